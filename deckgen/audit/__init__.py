@@ -1,0 +1,1 @@
+"""The alignment audit: a cascade in, findings and a score out."""

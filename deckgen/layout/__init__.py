@@ -1,0 +1,1 @@
+"""Layout: a deck plan in, a scene out. It never draws."""

@@ -1,0 +1,1 @@
+"""Storylines: a cascade and a template in, a deck plan out."""

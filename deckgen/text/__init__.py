@@ -1,0 +1,1 @@
+"""Text: measured (``metrics``), broken into lines (``breaking``), fitted (``fitting``)."""

@@ -1,0 +1,159 @@
+"""Design tokens: the typed form of a theme file, and the colours that slides ask it for.
+
+Slides never name a colour; they ask for a role (``ink``, ``level(1)``, ``status("at_risk")``)
+and get a theme slot, so that a change of the theme's colours in PowerPoint changes them too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from deckgen.scene import Color, Slot
+
+SLOT_NAMES: dict[str, Slot] = {
+    "accent1": "accent1",
+    "accent2": "accent2",
+    "accent3": "accent3",
+    "accent4": "accent4",
+    "accent5": "accent5",
+    "accent6": "accent6",
+    "hyperlink": "hlink",
+    "followed_hyperlink": "folHlink",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """Type sizes in points."""
+
+    cover: float = 44
+    title: float = 24
+    heading: float = 18
+    body: float = 14
+    caption: float = 11
+    footer: float = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distances in EMU."""
+
+    margin: int = 609_600
+    gutter: int = 203_200
+    radius: int = 63_500
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme, complete. ``colors`` maps the file's twelve names to ``RRGGBB``.
+
+    ``ground`` is ``dark`` for themes that set light text on a dark slide: the master's colour
+    map then swaps dark and light, and nothing else changes.
+    """
+
+    name: str
+    heading_font: str
+    body_font: str
+    colors: dict[str, str]
+    levels: tuple[str, ...] = ("dark2", "accent1", "accent2", "accent3")
+    statuses: dict[str, str] = field(
+        default_factory=lambda: {
+            "on_track": "accent4",
+            "at_risk": "accent5",
+            "off_track": "accent6",
+            "done": "dark2",
+        }
+    )
+    ground: Literal["light", "dark"] = "light"
+    type: TypeScale = TypeScale()
+    spacing: Spacing = Spacing()
+    footer: str = "{{ company.name }}  ·  {{ cycle.name }}"
+    logo: bytes | None = None
+    logo_mime: str = ""
+
+    def slot(self, name: str) -> Slot:
+        """The slot of the slide that a file's colour name stands for, such as ``dark2``."""
+        if name in SLOT_NAMES:
+            return SLOT_NAMES[name]
+        dark = name.startswith("dark")
+        is_text = dark == (self.ground == "light")
+        one = name.endswith("1")
+        if is_text:
+            return "tx1" if one else "tx2"
+        return "bg1" if one else "bg2"
+
+    def hex(self, color: Color) -> str:
+        """``RRGGBB`` of a colour under this theme, tints applied in HSL as Office does."""
+        from deckgen.theme.colour import tint
+
+        dark, light = ("dark", "light") if self.ground == "light" else ("light", "dark")
+        names = {
+            "tx1": f"{dark}1",
+            "tx2": f"{dark}2",
+            "bg1": f"{light}1",
+            "bg2": f"{light}2",
+            "hlink": "hyperlink",
+            "folHlink": "followed_hyperlink",
+        }
+        return tint(self.colors[names.get(color.slot, color.slot)], color.mod, color.off)
+
+    # --- roles ------------------------------------------------------------------------------
+
+    @property
+    def ink(self) -> Color:
+        """Text."""
+        return Color("tx1")
+
+    @property
+    def muted(self) -> Color:
+        """Text of second rank; 4.5:1 on the ground and on the surface."""
+        return Color("tx1", 75_000, 25_000) if self.ground == "light" else Color("tx1", 75_000)
+
+    @property
+    def paper(self) -> Color:
+        """The slide's ground, and text on strong fills."""
+        return Color("bg1")
+
+    @property
+    def surface(self) -> Color:
+        """A quiet panel on the ground."""
+        return Color("bg2")
+
+    @property
+    def hairline(self) -> Color:
+        """Dividers and card borders."""
+        return Color("bg2", 90_000) if self.ground == "light" else Color("bg2", 75_000, 25_000)
+
+    @property
+    def track(self) -> Color:
+        """The empty part of a progress bar."""
+        return self.hairline
+
+    @property
+    def line(self) -> Color:
+        """Connectors and strong rules."""
+        return Color("tx1", 60_000, 40_000) if self.ground == "light" else Color("tx1", 65_000)
+
+    def level(self, level: int) -> Color:
+        """The colour of a level (0 is the company); deeper ones reuse the named ones, tinted."""
+        name = self.levels[level % len(self.levels)]
+        turn = level // len(self.levels)
+        slot = self.slot(name)
+        return Color(slot) if turn == 0 else Color(slot, 75_000, 0)
+
+    def level_tint(self, level: int, share: int = 12) -> Color:
+        """The level's colour mixed toward the ground, as a panel (``share`` in percent)."""
+        slot = self.level(level).slot
+        if self.ground == "light":
+            return Color(slot, share * 1_000, 100_000 - share * 1_000)
+        return Color(slot, max(share, 25) * 1_000)
+
+    def on_level(self, level: int) -> Color:
+        """Text on a fill of ``level(level)``."""
+        return self.paper
+
+    def status(self, status: str) -> Color:
+        """The colour of a status; grey for what has not started or was dropped."""
+        name = self.statuses.get(status)
+        return Color(self.slot(name)) if name else self.muted

@@ -1,0 +1,1 @@
+"""Writers: a scene in, bytes out. They never decide."""

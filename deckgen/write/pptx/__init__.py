@@ -1,0 +1,1 @@
+"""The PPTX writer: parts as text, one escaping function, one deterministic zip."""
