@@ -72,7 +72,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a click leads: ``slide`` is a slide's key, ``url`` a web address. Exactly one is set."""
+    """Where a click leads: ``slide`` is a slide's key, ``url`` a web address; one of them is set."""
 
     slide: str | None = None
     url: str | None = None
@@ -138,9 +138,10 @@ class Text:
 
 
 Geometry = Literal[
-    "rect", "round", "round_right", "ellipse", "triangle", "diamond", "chevron", "arrow",
+    "rect", "round", "round_right", "ellipse", "triangle", "diamond", "chevron", "check", "arrow",
 ]  # fmt: skip
-"""``round_right``: square on the left, rounded on the right (cards with a level bar)."""
+"""``round_right``: square on the left, rounded on the right (cards with a level bar);
+``check`` is a tick mark that fills its box."""
 
 PlaceholderKind = Literal[
     "title", "center_title", "subtitle", "body", "footer", "date", "slide_number"
@@ -315,6 +316,8 @@ class Slide:
     section: str = ""
     kind: str = ""
     """The deckgen slide layout it was made by, such as ``cascade``."""
+    ground: Color | None = None
+    """The slide's own background; that of its layout when None."""
 
 
 @dataclass(frozen=True, slots=True)

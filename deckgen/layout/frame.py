@@ -1,0 +1,127 @@
+"""The frame of a slide: eyebrow, title, lede, footer; what is left is the body.
+
+Reading order is title, eyebrow, lede, body, footer. The title stands at the same place on
+every slide; the body begins where the title's real height ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.layout.pieces import text_box
+from deckgen.layout.studio import Studio
+from deckgen.plan import PlannedSlide
+from deckgen.scene import Box, Color, Element, Role, Shape, Slide, points
+from deckgen.text.fitting import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The elements above the body, and the box that is left for it (EMU)."""
+
+    title: str
+    elements: tuple[Element, ...]
+    body: Box
+    cut: tuple[str, ...] = ()
+    """Texts that were shortened in the frame; they go to the notes in full."""
+
+
+def numbered(studio: Studio, title: str, part: int, parts: int) -> str:
+    """The title of one of several slides of the same content ("… (2 of 3)")."""
+    if parts == 1:
+        return title
+    return studio.word("continued", title=title, part=part, parts=parts)
+
+
+def frame(studio: Studio, planned: PlannedSlide, part: int = 1, parts: int = 1) -> Frame:
+    """Eyebrow, title and lede of a content slide.
+
+    The title takes two lines at most, then the next smaller size, then an ellipsis (with a
+    finding); the lede takes two lines at most.
+    """
+    page = studio.page
+    title = numbered(studio, planned.title, part, parts)
+    box, shown, cut = _title(studio, title, page.title)
+    elements: list[Element] = [box]
+    if planned.eyebrow:
+        style = studio.eyebrow()
+        line = studio.setter.shorten(planned.eyebrow, style, page.eyebrow.w, 1)
+        elements.append(text_box("Eyebrow", page.eyebrow, [line]))
+        if line.text != planned.eyebrow:
+            cut.append(planned.eyebrow)
+    bottom = box.box.bottom
+    if planned.lede:
+        style = studio.lede()
+        lede = studio.setter.shorten(planned.lede, style, page.title.w, 2)
+        height = studio.setter.height([lede])
+        spot = Box(page.title.x, bottom + points(3), page.title.w, height)
+        elements.append(text_box("Lede", spot, [lede]))
+        if lede.text != planned.lede:
+            cut.append(planned.lede)
+        bottom = spot.bottom
+    top = bottom + points(14)
+    body = Box(page.content.x, top, page.content.w, page.content.bottom - top)
+    return Frame(shown, tuple(elements), body, tuple(cut))
+
+
+def _title(studio: Studio, title: str, box: Box) -> tuple[Shape, str, list[str]]:
+    style = studio.title()
+    cut: list[str] = []
+    for size in (style.size, style.size - 4):
+        paragraph = studio.setter.paragraph(title, style.at(size), box.w)
+        if len(paragraph.lines) <= 2:
+            break
+    else:
+        paragraph = studio.setter.shorten(title, style.at(style.size - 4), box.w, 2)
+        cut.append(title)
+    spot = replace(box, h=studio.setter.height([paragraph]))
+    return text_box("Title", spot, [paragraph], placeholder="title"), title, cut
+
+
+def footer(studio: Studio, text: str, date: str, color: Color | None = None) -> tuple[Shape, ...]:
+    """Footer, date and slide number as placeholders."""
+    page = studio.page
+    style = Style(studio.theme.type.footer, color or studio.theme.muted)
+    right = replace(style, align="right")
+    short = studio.setter.shorten(text, style, page.footer.w, 1)
+    return (
+        text_box("Footer", page.footer, [short], placeholder="footer"),
+        text_box(
+            "Date", page.date, [studio.setter.paragraph(date, right, page.date.w)],
+            placeholder="date",
+        ),
+        text_box(
+            "Slide number", page.number, [studio.setter.paragraph("00", right, page.number.w)],
+            placeholder="slide_number",
+        ),
+    )  # fmt: skip
+
+
+def slide(
+    planned: PlannedSlide,
+    title: str,
+    elements: Sequence[Element],
+    *,
+    part: int = 1,
+    role: Role = "title",
+    full_texts: Sequence[str] = (),
+    lead_in: str = "",
+    ground: Color | None = None,
+) -> Slide:
+    """A finished slide of a planned one. Part 2 and on get the key ``key~2`` and so forth;
+    texts that were shortened are appended to the notes in full.
+    """
+    notes = planned.notes if part == 1 else f"{planned.notes}".strip()
+    if full_texts:
+        notes = "\n".join([notes, lead_in, *full_texts]).strip()
+    return Slide(
+        key=planned.key if part == 1 else f"{planned.key}~{part}",
+        role=role,
+        title=title,
+        elements=tuple(elements),
+        notes=notes,
+        section=planned.section,
+        kind=planned.layout,
+        ground=ground,
+    )

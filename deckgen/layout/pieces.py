@@ -1,0 +1,169 @@
+"""Small pieces that slide layouts share: text boxes, bars, marks, rules, even columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.plan import Meter
+from deckgen.scene import (
+    Anchor,
+    Box,
+    Color,
+    Element,
+    Geometry,
+    Group,
+    Link,
+    Paragraph,
+    PlaceholderKind,
+    Rule,
+    Shape,
+    Stroke,
+    Text,
+    points,
+)
+from deckgen.theme.tokens import Theme
+
+
+def text_box(
+    name: str,
+    box: Box,
+    paragraphs: Sequence[Paragraph],
+    *,
+    anchor: Anchor = "top",
+    placeholder: PlaceholderKind | None = None,
+    link: Link | None = None,
+    role: str = "text",
+) -> Shape:
+    """A box of text without fill, border or insets."""
+    return Shape(
+        name,
+        box,
+        text=Text(tuple(paragraphs), anchor),
+        placeholder=placeholder,
+        link=link,
+        role=role,
+    )
+
+
+def panel(
+    name: str,
+    box: Box,
+    fill: Color | None,
+    *,
+    stroke: Stroke | None = None,
+    radius: int = 0,
+    geometry: Geometry | None = None,
+    role: str = "card",
+    link: Link | None = None,
+) -> Shape:
+    """A flat surface without text; decorative."""
+    kind: Geometry = geometry or ("round" if radius else "rect")
+    return Shape(
+        name, box, kind, fill, stroke, radius, decorative=True, role=role, link=link
+    )  # fmt: skip
+
+
+def rule(name: str, x: int, y: int, w: int, color: Color, width: float = 1.0) -> Rule:
+    """A horizontal rule from ``x`` over ``w`` EMU at ``y``; width in points."""
+    return Rule(name, (x, y), (x + w, y), Stroke(color, width))
+
+
+def bar(name: str, box: Box, meter: Meter, color: Color, theme: Theme) -> Group:
+    """A progress bar with its tick where progress should be today.
+
+    The track fills ``box``; the fill is clamped to it; the tick stands out by a third of the
+    height above and below, so leave that room.
+    """
+    radius = box.h // 2
+    children: list[Shape | Rule] = [
+        Shape(
+            f"{name} track", box, "round", theme.track, radius=radius, decorative=True, role="bar"
+        )
+    ]
+    share = min(1.0, max(0.0, meter.value or 0.0))
+    filled = round(box.w * share)
+    if filled > 0:
+        filled = max(filled, box.h)
+        children.append(
+            Shape(
+                f"{name} fill", Box(box.x, box.y, filled, box.h), "round", color,
+                radius=radius, decorative=True, role="bar",
+            )
+        )  # fmt: skip
+    said = [meter.label]
+    if meter.expected is not None:
+        x = box.x + round(box.w * min(1.0, max(0.0, meter.expected)))
+        out = box.h // 3 + points(1)
+        children.append(
+            Rule(f"{name} tick", (x, box.y - out), (x, box.bottom + out), Stroke(theme.ink, 2.0))
+        )
+        said.append(f"expected {meter.expected:.0%}")
+    return Group(name, tuple(children), alt=", ".join(said), role="bar")
+
+
+MARKS: dict[str, Geometry] = {
+    "on_track": "ellipse",
+    "at_risk": "triangle",
+    "off_track": "rect",
+    "not_started": "ellipse",
+    "done": "check",
+    "dropped": "rect",
+    "open": "triangle",
+    "agreed": "ellipse",
+    "error": "rect",
+    "warning": "triangle",
+    "info": "ellipse",
+}
+"""Every status has a shape of its own: colour never says it alone."""
+
+_COLOUR_OF = {
+    "open": "at_risk", "agreed": "on_track", "error": "off_track", "warning": "at_risk",
+    "info": "not_started",
+}  # fmt: skip
+
+
+def mark(name: str, status: str, x: int, y: int, size: int, theme: Theme, alt: str = "") -> Shape:
+    """The mark of a status in a square of ``size`` EMU; hollow when not started or for
+    information, a dash when dropped. Give ``alt`` where no word stands beside it.
+    """
+    color = theme.status(_COLOUR_OF.get(status, status))
+    box = Box(x, y, size, size)
+    fill: Color | None = color
+    stroke = None
+    if status in ("not_started", "info"):
+        fill, stroke = None, Stroke(color, 1.0)
+    elif status == "dropped":
+        box = Box(x, y + size * 3 // 8, size, size // 4)
+    return Shape(
+        name, box, MARKS[status], fill, stroke, alt=alt, decorative=not alt, role="mark"
+    )  # fmt: skip
+
+
+def columns(box: Box, count: int, gap: int) -> list[Box]:
+    """``count`` equal columns of a box; left edges and widths are exact to the EMU."""
+    width = (box.w - gap * (count - 1)) // count
+    return [Box(box.x + i * (width + gap), box.y, width, box.h) for i in range(count)]
+
+
+def rows(box: Box, count: int, gap: int) -> list[Box]:
+    """``count`` equal rows of a box."""
+    height = (box.h - gap * (count - 1)) // count
+    return [Box(box.x, box.y + i * (height + gap), box.w, height) for i in range(count)]
+
+
+def evenly(count: int, most: int) -> list[int]:
+    """How many of ``count`` go on each slide when one holds ``most``: 7 by 6 are 4 and 3."""
+    pages = max(1, -(-count // most))
+    base, extra = divmod(count, pages)
+    return [base + 1] * extra + [base] * (pages - extra)
+
+
+def flat(*parts: Element | Sequence[Element]) -> tuple[Element, ...]:
+    """Elements and sequences of them in one tuple."""
+    found: list[Element] = []
+    for part in parts:
+        if isinstance(part, Sequence):
+            found.extend(part)
+        else:
+            found.append(part)
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""What every slide layout works with: page, theme, typesetter, and the styles of the type scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.scene import Color
+from deckgen.text.fitting import Style, Typesetter
+from deckgen.theme.page import Page
+from deckgen.theme.tokens import Theme
+
+SENTENCE_FLOOR = 12.0
+LABEL_FLOOR = 10.0
+"""Points: nothing that is read as a sentence is smaller, no label, caption or tree card."""
+
+WORDS = {
+    "continued": "{title} ({part} of {parts})",
+    "also_supports": "also",
+    "back": "Back to",
+    "more": "+{count} more",
+    "expected": "expected",
+    "full_text": "In full:",
+}
+"""Words that layout itself sets; a plan may replace them by its own language's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Page, theme and typesetter. Styles are methods so that their colours can be chosen."""
+
+    page: Page
+    theme: Theme
+    setter: Typesetter
+    words: dict[str, str]
+
+    def word(self, key: str, **values: object) -> str:
+        """A fixed word of the deck, filled in."""
+        return (self.words.get(key) or WORDS[key]).format(**values)
+
+    def title(self) -> Style:
+        """Slide titles."""
+        return Style(self.theme.type.title, self.theme.ink, bold=True, heading=True)
+
+    def eyebrow(self) -> Style:
+        """The line above a title."""
+        return Style(self.theme.type.caption, self.theme.level(1), bold=True)
+
+    def lede(self) -> Style:
+        """The line below a title that says how to read the slide."""
+        return Style(self.theme.type.body - 1, self.theme.muted)
+
+    def heading(self, size: float | None = None, color: Color | None = None) -> Style:
+        """Headings of cards and rows."""
+        return Style(size or self.theme.type.heading, color or self.theme.ink, True, heading=True)
+
+    def body(self, size: float | None = None, color: Color | None = None) -> Style:
+        """Sentences."""
+        return Style(size or self.theme.type.body, color or self.theme.ink)
+
+    def strong(self, size: float | None = None, color: Color | None = None) -> Style:
+        """Names and numbers in running size."""
+        return Style(size or self.theme.type.body, color or self.theme.ink, bold=True)
+
+    def caption(self, color: Color | None = None, bold: bool = False) -> Style:
+        """Column heads, legends, captions."""
+        return Style(self.theme.type.caption, color or self.theme.muted, bold=bold)
+
+    def number(self, size: float, color: Color) -> Style:
+        """Numbers that matter, 20 to 54 points."""
+        return Style(size, color, bold=True, heading=True)
+
+    def sizes(self, largest: float, floor: float = SENTENCE_FLOOR) -> tuple[float, ...]:
+        """Steps of the type scale from ``largest`` down to ``floor`` (points)."""
+        steps = (54, 44, 36, 30, 24, 20, 18, 16, 14, 13, 12, 11, 10)
+        chosen = tuple(float(s) for s in steps if floor <= s <= largest)
+        return chosen if chosen and chosen[0] == largest else (largest, *chosen)
