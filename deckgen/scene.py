@@ -72,7 +72,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a click leads: ``slide`` is a slide's key, ``url`` a web address; one of them is set."""
+    """Where a click leads: a slide's key or a web address; one of the two is set."""
 
     slide: str | None = None
     url: str | None = None

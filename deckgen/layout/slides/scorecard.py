@@ -1,0 +1,104 @@
+"""The scorecard: a row for each unit, its bar, and a total."""
+
+from __future__ import annotations
+
+from deckgen.layout.frame import slide
+from deckgen.layout.pieces import flat
+from deckgen.layout.studio import Studio
+from deckgen.layout.tables import (
+    MARK_INDENT,
+    CellSpec,
+    Column,
+    Piece,
+    Placed,
+    RowSpec,
+    TableSpec,
+    build,
+    cell_bar,
+    cell_mark,
+    framed,
+)
+from deckgen.plan import PlannedSlide, Scorecard, ScoreRow
+from deckgen.scene import Box, Element, Link, Slide, points
+from deckgen.text.fitting import Style
+
+EMPTY = CellSpec()
+
+
+def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
+    """One table over as many slides as its rows need; [] without rows."""
+    content = planned.content
+    assert isinstance(content, Scorecard)
+    if not content.rows:
+        return []
+    sizes = studio.sizes(18 if studio.page.wide else 16)
+
+    def arrange(body: Box) -> list[Placed]:
+        return build(studio, lambda size: _spec(studio, content, planned.title, size), sizes, body)
+
+    made = framed(studio, planned, arrange)
+    slides = []
+    for part, (top, placed) in enumerate(made, start=1):
+        over: list[Element] = []
+        bar_at = 1 + len(content.before)
+        for index in placed.indices:
+            row = content.rows[index]
+            color = studio.theme.level(row.level)
+            over.append(cell_bar(placed, index, bar_at, row.meter, color, studio, thick=points(8)))
+            over.append(cell_mark(placed, index, bar_at + 2, row.meter.status, studio))
+        elements = flat(top.elements, placed.table, over)
+        full = (*top.cut, *placed.cut)
+        slides.append(
+            slide(
+                planned, top.title, elements, part=part, full_texts=full,
+                lead_in=studio.word("full_text"),
+            )
+        )  # fmt: skip
+    return slides
+
+
+def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableSpec:
+    wide = studio.page.wide
+    pad = points(22 if wide else 12)
+    columns = [Column(content.head, weight=1.0 if wide else 1.3, pad=pad)]
+    columns += [Column(head, align="right", pad=pad) for head in content.before]
+    columns += [
+        Column(content.bar, weight=1.1, pad=points(14 if wide else 8)),
+        Column("", align="right", pad=pad),
+        Column(content.status, pad=pad if content.after else 0, indent=MARK_INDENT),
+    ]
+    columns += [
+        Column(head, align="right", pad=0 if head is content.after[-1] else pad)
+        for head in content.after
+    ]
+    rows = tuple(_row(studio, content, row, size) for row in content.rows)
+    return TableSpec("Scorecard", tuple(columns), rows, title, air=points(5))
+
+
+def _row(studio: Studio, content: Scorecard, row: ScoreRow, size: float) -> RowSpec:
+    theme = studio.theme
+    link = Link(slide=row.link, tip=row.name) if row.link else None
+    name = Style(size, theme.ink, bold=True, heading=True, link=link)
+    number = Style(size, theme.ink, bold=row.total)
+    quiet = Style(size, theme.muted, bold=row.total)
+    word = Style(max(11, min(13, size - 2)), theme.ink, bold=True)
+    first = [Piece(row.name, name, most=3)]
+    if row.sub:
+        first.append(Piece(row.sub, studio.body(max(11, min(13, size - 4)), theme.muted), most=2))
+    before = list(row.cells[: len(content.before)])
+    before += [""] * (len(content.before) - len(before))
+    after = list(row.after[: len(content.after)])
+    after += [""] * (len(content.after) - len(after))
+    cells = [
+        CellSpec(tuple(first)),
+        *(_one(text, number) for text in before),
+        EMPTY,
+        _one(row.meter.label, studio.strong(size)),
+        _one(row.meter.status_label, word),
+        *(_one(text, quiet) for text in after),
+    ]
+    return RowSpec(tuple(cells), total=row.total)
+
+
+def _one(text: str, style: Style) -> CellSpec:
+    return CellSpec((Piece(text, style, most=3),)) if text else EMPTY

@@ -1,0 +1,167 @@
+"""The trend: progress over the weeks of the cycle, as one native chart with its figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.layout.frame import frame, slide
+from deckgen.layout.pieces import columns, flat, panel, rule, text_box
+from deckgen.layout.studio import Studio
+from deckgen.plan import Figure, PlannedSlide, Trend, TrendSeries
+from deckgen.scene import Box, Chart, Color, Element, Rule, Series, Slide, Stroke, points
+
+SIDE = points(190)
+BAND = points(84)
+
+
+def trend(studio: Studio, planned: PlannedSlide) -> list[Slide]:
+    """The chart with figures beside it (under it in 4:3); [] without values."""
+    content = planned.content
+    assert isinstance(content, Trend)
+    if not any(v is not None for s in content.series for v in s.values):
+        return []
+    top = frame(studio, planned)
+    body = top.body
+    setter = studio.setter
+    elements: list[Element] = list(top.elements)
+    figures = content.figures[:4]
+    area = body
+    if figures and studio.page.wide:
+        area = replace(body, w=body.w - SIDE - points(32))
+    elif figures:
+        area = replace(body, h=body.h - BAND - points(14))
+    caption = None
+    if content.caption:
+        caption = setter.shorten(content.caption, studio.body(12, studio.theme.muted), area.w, 3)
+        area = replace(area, h=area.h - setter.height([caption]) - points(8))
+    legend = _legend(studio, content, area)
+    below = max((e.box.bottom for e in legend if not isinstance(e, Rule)), default=area.y)
+    chart = Box(area.x, below + points(8), area.w, area.bottom - below - points(8))
+    elements += legend
+    elements.append(_chart(studio, content, planned.title, chart))
+    cut = list(top.cut)
+    if caption is not None:
+        spot = Box(area.x, chart.bottom + points(8), area.w, setter.height([caption]))
+        elements.append(text_box("Caption", spot, [caption]))
+        if caption.text != content.caption:
+            cut.append(content.caption)
+    if figures:
+        elements += _figures(studio, figures, body)
+    return [
+        slide(
+            planned, top.title, flat(elements), full_texts=cut, lead_in=studio.word("full_text")
+        )
+    ]  # fmt: skip
+
+
+def _look(studio: Studio, series: TrendSeries) -> tuple[Color, bool]:
+    """Colour of a series and whether it is dashed."""
+    if series.role == "expected":
+        return studio.theme.line, True
+    return studio.theme.level(series.level), False
+
+
+def _chart(studio: Studio, content: Trend, title: str, box: Box) -> Chart:
+    made = []
+    count = len(content.categories)
+    for series in content.series:
+        color, dashed = _look(studio, series)
+        values = tuple(series.values[:count]) + (None,) * (count - len(series.values))
+        actual = series.role == "actual"
+        made.append(
+            Series(
+                series.name, values, color, dash="dash" if dashed else "solid",
+                width=4.0 if actual else 2.0, labels="none" if dashed else "last",
+            )
+        )  # fmt: skip
+    values = [v for s in content.series for v in s.values if v is not None]
+    highest = max(1.0, max(values))
+    top = 1.0 if highest <= 1.0 else -int(-highest * 100 // 25) * 0.25
+    lowest = min(0.0, min(values))
+    bottom = 0.0 if lowest >= 0 else -(-int(lowest * 100 // -25) * 0.25) - 0.25
+    said = "; ".join(_said(s) for s in content.series)
+    return Chart(
+        "Trend", box, "line", content.categories, tuple(made), f"{title}. {said}",
+        minimum=bottom, maximum=top, major=0.25, size=11.0, color=studio.theme.muted,
+        grid=studio.theme.hairline,
+    )  # fmt: skip
+
+
+def _said(series: TrendSeries) -> str:
+    values = [v for v in series.values if v is not None]
+    if not values:
+        return series.name
+    return f"{series.name}: {values[0]:.0%} – {values[-1]:.0%}"
+
+
+def _legend(studio: Studio, content: Trend, area: Box) -> list[Rule | object]:  # type: ignore[type-arg]
+    """Samples of the lines with their names, wrapped to rows."""
+    setter = studio.setter
+    style = studio.body(12)
+    found: list[object] = []
+    x, y = area.x, area.y
+    line = points(18)
+    for index, series in enumerate(content.series):
+        color, dashed = _look(studio, series)
+        room = area.w - points(30)
+        name = setter.shorten(series.name, style, room, 1)
+        width = min(room, int(setter.width(name.text, style) / 0.98) + points(2))
+        if x > area.x and x + points(30) + width > area.right:
+            x, y = area.x, y + line
+        stroke = Stroke(color, 2.0 if dashed or series.role != "actual" else 4.0,
+                        "dash" if dashed else "solid")  # fmt: skip
+        middle = y + points(7.2)
+        found.append(
+            Rule(f"Legend line {index + 1}", (x, middle), (x + points(24), middle), stroke)
+        )
+        spot = Box(x + points(30), y, width, points(14.4))
+        found.append(text_box(f"Legend {index + 1}", spot, [name]))
+        x = spot.right + points(20)
+    return found
+
+
+def _figures(studio: Studio, figures: tuple[Figure, ...], body: Box) -> list[Element]:
+    theme, setter = studio.theme, studio.setter
+    if not studio.page.wide:
+        box = Box(body.x, body.bottom - BAND, body.w, BAND)
+        found: list[Element] = [
+            panel("Figures ground", box, theme.surface, radius=theme.spacing.radius)
+        ]
+        spots = columns(
+            box.inset(points(18), points(12), points(18), points(8)), len(figures), points(14)
+        )
+        for index, (spot, figure) in enumerate(zip(spots, figures, strict=True)):
+            found += _figure(studio, figure, index, spot, theme.ink)
+        return found
+    box = Box(body.right - SIDE, body.y, SIDE, body.h)
+    found = [panel("Figures ground", box, theme.surface, radius=theme.spacing.radius)]
+    inner = box.inset(points(22), points(18), points(18), points(14))
+    step = min(points(112), inner.h // len(figures))
+    for index, figure in enumerate(figures):
+        y = inner.y + index * step
+        if index:
+            found.append(
+                rule(f"Figure rule {index + 1}", inner.x, y - points(8), inner.w, theme.hairline)
+            )
+        spot = Box(inner.x, y + (points(6) if index else 0), inner.w, step - points(14))
+        found += _figure(studio, figure, index, spot, theme.level(0) if index == 0 else theme.ink)
+    assert setter is not None
+    return found
+
+
+def _figure(
+    studio: Studio, figure: Figure, index: int, spot: Box, color: Color
+) -> list[Element]:  # fmt: skip
+    setter = studio.setter
+    size = setter.largest([figure.value], studio.number(30, color), spot.w, (30, 24, 20, 16), 1)
+    value = setter.shorten(figure.value, studio.number(size, color), spot.w, 1)
+    caption = setter.shorten(figure.caption, studio.body(12, studio.theme.muted), spot.w, 3)
+    height = setter.height([value])
+    return [
+        text_box(f"Figure {index + 1}", replace(spot, h=height), [value]),
+        text_box(
+            f"Figure caption {index + 1}",
+            Box(spot.x, spot.y + height, spot.w, setter.height([caption])),
+            [caption],
+        ),
+    ]

@@ -1,0 +1,393 @@
+"""Native tables: measured row heights, free height spread over the rows, further slides.
+
+A table is described in words (``TableSpec``), built at the first type size at which it fits
+its box and continued on further slides when it fits at none. What stands over empty cells
+(bars, marks, arrows) is drawn by the slide, which asks a ``Placed`` table where its cells are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from deckgen.layout.frame import Frame, frame
+from deckgen.layout.pieces import bar, evenly, mark
+from deckgen.layout.studio import Studio
+from deckgen.plan import Meter, PlannedSlide
+from deckgen.scene import (
+    Align, Anchor, Box, Cell, Color, Group, Paragraph, Shape, Stroke, Table, Text, points,
+)  # fmt: skip
+from deckgen.text.fitting import Style
+
+T = TypeVar("T")
+
+PAD = points(14)
+"""EMU between a column and the next."""
+TALLEST = points(88)
+"""EMU: rows do not grow beyond it, however few they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``width`` EMU, or a share (``weight``) of what the others leave, or neither,
+    which makes it as wide as its widest text. ``pad`` is free on its right, ``indent`` on the
+    left of its cells (room for a mark), both in EMU.
+    """
+
+    head: str = ""
+    weight: float = 0.0
+    width: int = 0
+    align: Align = "left"
+    pad: int = PAD
+    indent: int = 0
+    head_style: Style | None = None
+    """Style of the head where it is not that of captions (a link, a name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of a cell. ``most`` lines at most (0: any number); ``before`` in points."""
+
+    text: str
+    style: Style
+    most: int = 0
+    before: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpec:
+    """What a cell holds."""
+
+    pieces: tuple[Piece, ...] = ()
+    fill: Color | None = None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowSpec:
+    """A row; ``total`` sets it off with strong rules, ``extra`` is free height (EMU) that what
+    is drawn over its cells needs below their text.
+    """
+
+    cells: tuple[CellSpec, ...]
+    total: bool = False
+    extra: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table before it is measured. ``air`` is the least space above and below text (EMU)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[RowSpec, ...]
+    alt: str
+    air: int = points(6)
+    anchor: Anchor = "middle"
+    tallest: int = TALLEST
+    ruled: bool = True
+    border: Stroke | None = None
+    """A border around every row in place of hairlines (for matrices)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table on its slide. ``first`` is the index of its first row in the specification."""
+
+    table: Table
+    first: int
+    count: int
+    columns: tuple[Column, ...]
+    air: int
+    cut: tuple[str, ...] = ()
+
+    @property
+    def indices(self) -> range:
+        """Indices of its rows in the specification."""
+        return range(self.first, self.first + self.count)
+
+    def cell(self, index: int, column: int) -> Box:
+        """The box (EMU) of the cell of row ``index`` of the specification, without its pad."""
+        table = self.table
+        at = index - self.first + (1 if table.header else 0)
+        x = table.box.x + sum(table.columns[:column])
+        y = table.box.y + sum(table.heights[:at])
+        pad = self.columns[column].pad
+        return Box(x, y, table.columns[column] - pad, table.heights[at])
+
+
+def framed(
+    studio: Studio, planned: PlannedSlide, arrange: Callable[[Box], list[T]]
+) -> list[tuple[Frame, T]]:
+    """The frames of as many slides as ``arrange`` needs, with what stands on each.
+
+    "(2 of 3)" in a title may cost a line of the body, so the arrangement is made again for
+    the smallest of the bodies.
+    """
+    start = len(studio.setter.findings)
+    parts = 1
+    while True:
+        del studio.setter.findings[start:]
+        frames = [frame(studio, planned, n + 1, parts) for n in range(parts)]
+        made = arrange(min((f.body for f in frames), key=lambda b: b.h))
+        if len(made) <= parts:
+            return list(zip(frames, made, strict=False))
+        parts = len(made)
+
+
+def build(
+    studio: Studio,
+    make: Callable[[float], TableSpec],
+    sizes: Sequence[float],
+    box: Box,
+    *,
+    reserve: int = 0,
+) -> list[Placed]:
+    """The table in ``box`` at the first of ``sizes`` that fits, else on further slides at a
+    size of the middle of the ladder. ``reserve`` is height (EMU) kept free on the last slide.
+    """
+    setter = studio.setter
+    start = len(setter.findings)
+    room = box.h - reserve
+    for size in sizes:
+        del setter.findings[start:]
+        sheet = _Sheet(studio, make(size), box)
+        if sheet.total() <= room:
+            return [sheet.place(0, len(sheet.spec.rows), room)]
+    del setter.findings[start:]
+    sheet = _Sheet(studio, make(sizes[len(sizes) // 2]), box)
+    counts = sheet.split(box.h, reserve)
+    if len(counts) > 1 and len(sizes) > 1:
+        del setter.findings[start:]
+        dense = _Sheet(studio, make(sizes[-1]), box)
+        fewer = dense.split(box.h, reserve)
+        if len(fewer) < len(counts):
+            sheet, counts = dense, fewer
+    placed, first = [], 0
+    for number, count in enumerate(counts):
+        free = room if number == len(counts) - 1 else box.h
+        placed.append(sheet.place(first, count, free))
+        first += count
+    return placed
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A specification measured for the width of a box."""
+
+    studio: Studio
+    spec: TableSpec
+    box: Box
+    widths: tuple[int, ...] = ()
+    texts: list[list[tuple[Paragraph, ...]]] = field(default_factory=list)
+    heights: list[int] = field(default_factory=list)
+    head: list[Paragraph] = field(default_factory=list)
+    head_height: int = 0
+    cuts: list[list[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.widths = _widths(self.studio, self.spec, self.box.w)
+        self._measure_head()
+        for row in self.spec.rows:
+            cells, cut, tallest = [], [], 0
+            for column, width, cell in zip(self.spec.columns, self.widths, row.cells, strict=True):
+                room = width - column.pad - column.indent
+                made = []
+                for piece in cell.pieces:
+                    paragraph = _set(self.studio, piece, room, column.align)
+                    if paragraph.text != piece.text:
+                        cut.append(piece.text)
+                    made.append(paragraph)
+                tallest = max(tallest, self.studio.setter.height(made))
+                cells.append(tuple(made))
+            self.texts.append(cells)
+            self.cuts.append(cut)
+            self.heights.append(tallest + row.extra + 2 * self.spec.air)
+
+    def _measure_head(self) -> None:
+        style = self.studio.caption(bold=True)
+        for column, width in zip(self.spec.columns, self.widths, strict=True):
+            look = column.head_style or style
+            piece = Piece(column.head, look, most=5 if column.head_style else 3)
+            self.head.append(_set(self.studio, piece, width - column.pad, column.align))
+        if any(c.head for c in self.spec.columns):
+            tallest = max(self.studio.setter.height([p]) for p in self.head)
+            self.head_height = tallest + points(8)
+
+    def total(self) -> int:
+        return self.head_height + sum(self.heights)
+
+    def split(self, room: int, reserve: int) -> list[int]:
+        """Rows for each slide: as evenly as heights allow."""
+        free = room - self.head_height
+        count = len(self.heights)
+        loads = self._greedy(free, reserve)
+        chunks = evenly(count, -(-count // len(loads)))
+        if len(chunks) == len(loads) and self._fits(chunks, free, reserve):
+            return chunks
+        return loads
+
+    def _fits(self, chunks: list[int], free: int, reserve: int) -> bool:
+        first = 0
+        for number, count in enumerate(chunks):
+            room = free - reserve if number == len(chunks) - 1 else free
+            if sum(self.heights[first : first + count]) > room:
+                return False
+            first += count
+        return True
+
+    def _greedy(self, free: int, reserve: int) -> list[int]:
+        """Fewest slides, the loads made as equal as they can be in that number."""
+
+        def fill(limit: int) -> list[int]:
+            chunks, used = [0], 0
+            for height in self.heights:
+                if chunks[-1] and used + height > limit:
+                    chunks.append(0)
+                    used = 0
+                chunks[-1] += 1
+                used += height
+            return chunks
+
+        most = free - reserve if reserve and sum(self.heights) <= 2 * free - reserve else free
+        pages = len(fill(most))
+        if not self._fits(fill(most), free, reserve):
+            most = free - reserve
+            pages = len(fill(most))
+        low, high = max(self.heights, default=0), most
+        while low < high:
+            middle = (low + high) // 2
+            if len(fill(middle)) <= pages:
+                high = middle
+            else:
+                low = middle + 1
+        return fill(max(low, 1))
+
+    def place(self, first: int, count: int, room: int) -> Placed:
+        """Rows ``first`` and on as a table; free height goes to the rows."""
+        spec = self.spec
+        heights = _spread(self.heights[first : first + count], room - self.head_height, spec)
+        rows: list[tuple[Cell, ...]] = []
+        strong = Stroke(self.studio.theme.line)
+        hair = Stroke(self.studio.theme.hairline)
+        if self.head_height:
+            rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
+        for at in range(first, first + count):
+            row = spec.rows[at]
+            under = hair
+            if row.total or (at + 1 < first + count and spec.rows[at + 1].total):
+                under = strong
+            cells = []
+            for i, cell in enumerate(row.cells):
+                column = spec.columns[i]
+                insets = (column.indent, spec.air, column.pad, spec.air)
+                text = Text(
+                    self.texts[at][i] or (_empty(self.studio),), cell.anchor or spec.anchor, insets
+                )
+                bottom = under if spec.ruled or under is strong else spec.border
+                cells.append(Cell(text, cell.fill, spec.border, bottom))
+            rows.append(tuple(cells))
+        every = ([self.head_height] if self.head_height else []) + heights
+        box = Box(self.box.x, self.box.y, self.box.w, sum(every))
+        table = Table(
+            spec.name, box, self.widths, tuple(every), tuple(rows), spec.alt,
+            header=bool(self.head_height),
+        )  # fmt: skip
+        cut = tuple(t for at in range(first, first + count) for t in self.cuts[at])
+        return Placed(table, first, count, spec.columns, spec.air, cut)
+
+    def _head_cell(self, index: int, stroke: Stroke) -> Cell:
+        column = self.spec.columns[index]
+        insets = (0, points(2), column.pad, points(6))
+        ruled = stroke if self.spec.ruled else None
+        return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
+
+
+def _set(studio: Studio, piece: Piece, width: int, align: Align) -> Paragraph:
+    style = piece.style if align == "left" else replace(piece.style, align=align)
+    if piece.most:
+        made = studio.setter.shorten(piece.text, style, width, piece.most)
+    else:
+        made = studio.setter.paragraph(piece.text, style, width)
+    return replace(made, space_before=piece.before) if piece.before else made
+
+
+def _empty(studio: Studio) -> Paragraph:
+    """An empty cell still has a type size, or a program gives it 18 points and a taller row."""
+    return studio.setter.paragraph("", studio.caption(), 1)
+
+
+def _widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
+    """Column widths that add up to ``width`` exactly."""
+    found: list[int] = []
+    head = studio.caption(bold=True)
+    for index, column in enumerate(spec.columns):
+        if column.width or column.weight:
+            found.append(column.width)
+            continue
+        widest = _widest_word(studio, column.head, head)
+        for row in spec.rows:
+            for piece in row.cells[index].pieces:
+                widest = max(widest, studio.setter.width(piece.text, piece.style))
+        # A fifth is the most that a column takes without being asked.
+        widest = min(widest + points(2), width // 5)
+        found.append(int(widest / 0.98) + column.pad + column.indent)
+    weights = sum(c.weight for c in spec.columns) or 1.0
+    free = max(0, width - sum(found))
+    for index, column in enumerate(spec.columns):
+        if column.weight and not column.width:
+            found[index] = int(free * column.weight / weights)
+    widest_at = max(range(len(found)), key=lambda i: (spec.columns[i].weight, found[i]))
+    found[widest_at] += width - sum(found)
+    return tuple(found)
+
+
+def _widest_word(studio: Studio, text: str, style: Style) -> int:
+    words = re.split(r"\s+", text)
+    return max((studio.setter.width(word, style) for word in words), default=0)
+
+
+def _spread(natural: list[int], room: int, spec: TableSpec) -> list[int]:
+    """Row heights: equal ones when they fit, and free height up to the tallest sensible row."""
+    if not natural:
+        return []
+    count = len(natural)
+    equal = max(natural)
+    if equal * count <= room and equal <= max(2 * min(natural), spec.tallest):
+        height = max(equal, min(room // count, spec.tallest))
+        return [height] * count
+    free = max(0, room - sum(natural))
+    most = max(0, spec.tallest - min(natural)) // 2
+    return [n + min(free // count, most) for n in natural]
+
+
+MARK = points(9)
+MARK_INDENT = points(16)
+"""EMU: side of a status mark in a table, and what its word is indented by."""
+
+
+def cell_mark(
+    placed: Placed, index: int, column: int, status: str, studio: Studio, *, line: float = 0
+) -> Shape:
+    """The mark of a status at the left of a cell whose text is indented for it: in the middle,
+    or on the first line of text of ``line`` points when the cell is anchored at its top.
+    """
+    box = placed.cell(index, column)
+    y = box.y + (box.h - MARK) // 2
+    if line:
+        y = box.y + placed.air + (points(line * 1.2) - MARK) // 2
+    return mark(f"Mark {index + 1}", status, box.x, y, MARK, studio.theme)
+
+
+def cell_bar(
+    placed: Placed, index: int, column: int, meter: Meter, color: Color, studio: Studio,
+    *, thick: int = points(7), line: float = 0,
+) -> Group:
+    """A progress bar across an empty cell, in the middle or level with a first line."""
+    box = placed.cell(index, column)
+    y = box.y + (box.h - thick) // 2
+    if line:
+        y = box.y + placed.air + (points(line * 1.2) - thick) // 2
+    return bar(f"Bar {index + 1}", Box(box.x, y, box.w, thick), meter, color, studio.theme)

@@ -1,0 +1,214 @@
+"""The pipeline: every stage by name, in order, once.
+
+text ─read─▶ Spec ─resolve─▶ Cascade ─plan─▶ DeckPlan ─lay out─▶ Scene ─write─▶ bytes
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from deckgen.findings import DeckgenError, Finding, Level
+
+if TYPE_CHECKING:
+    from deckgen.audit.score import Score
+    from deckgen.model.cascade import Cascade
+    from deckgen.scene import Scene
+    from deckgen.template.storyline import Storyline
+    from deckgen.theme.page import Aspect
+    from deckgen.theme.tokens import Theme
+
+ASPECTS = ("16:9", "4:3")
+STAGES = ("read", "resolve", "audit", "plan", "lay out", "write")
+Report = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+
+class UsageError(DeckgenError):
+    """A value was asked for that does not exist (exit status 2)."""
+
+    exit_status = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller wants, over the spec's ``deck:``. None means "as the spec says"."""
+
+    template: str | None = None
+    theme: str | None = None
+    aspect: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A spec read, resolved and audited: what every deck of it is made from."""
+
+    cascade: Cascade
+    findings: tuple[Finding, ...]
+    """Of the reader and the resolver."""
+    audit: tuple[Finding, ...]
+    score: Score
+    folder: Path
+    """Where the spec lies; themes and templates beside it are found from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A storyline and a theme for an aspect, read and checked."""
+
+    storyline: Storyline
+    theme: Theme
+    aspect: Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class SlideInfo:
+    """A slide of a finished deck: its number, title, layout and section."""
+
+    number: int
+    title: str
+    layout: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A finished deck: save it, list its slides, read what was found."""
+
+    scene: Scene
+    theme: Theme
+    aspect: Aspect
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the PPTX file."""
+        from deckgen.theme.page import page
+        from deckgen.write.pptx import write
+
+        return write(self.scene, self.theme, page(self.theme, self.aspect))
+
+    @property
+    def slides(self) -> tuple[SlideInfo, ...]:
+        """The slides in order."""
+        return tuple(
+            SlideInfo(number, slide.title, slide.kind, slide.section)
+            for number, slide in enumerate(self.scene.slides, start=1)
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the deck, whole or not at all. Raises OutputError when it cannot be written."""
+        from deckgen.write.atomic import write_atomically
+
+        target = Path(path)
+        write_atomically(target, self.data)
+        return target
+
+
+def read(
+    path: str, *, text: str | None = None, settings: Mapping[str, str] | None = None
+) -> Source:
+    """Read, resolve and audit a spec.
+
+    ``settings`` replace values of its ``deck:``. Raises SpecError with every mistake.
+    """
+    from deckgen.audit import alignment_score, audit
+    from deckgen.model.resolve import resolve
+    from deckgen.spec.reader import read_spec
+
+    spec, noticed = read_spec(path, text=text)
+    if settings:
+        spec = replace(spec, deck={**spec.deck, **settings})
+    cascade, resolved = resolve(spec)
+    audited = audit(cascade, thresholds=cascade.rules)
+    return Source(
+        cascade,
+        (*noticed, *resolved),
+        audited,
+        alignment_score(cascade, audited),
+        Path(path).resolve().parent if text is None else Path.cwd(),
+    )
+
+
+def style(source: Source, options: Options, *, default_template: str | None = None) -> Style:
+    """The storyline and theme to use: the options', else the spec's, else the default."""
+    from deckgen.template.storyline import load
+    from deckgen.theme.load import load_theme
+
+    deck = source.cascade.deck
+    aspect = options.aspect or deck.aspect
+    if aspect not in ASPECTS:
+        message = f"aspect {aspect!r} is neither 16:9 nor 4:3"
+        raise UsageError([Finding(Level.ERROR, "unknown-aspect", message)])
+    storyline = load(
+        options.template or default_template or deck.template,
+        [source.folder, source.folder / "templates"],
+    )
+    theme = load_theme(options.theme or deck.theme, [source.folder, source.folder / "themes"])
+    return Style(storyline, theme, cast("Aspect", aspect))
+
+
+def make(source: Source, chosen: Style, *, unit: str | None = None, report: Report = str) -> Deck:
+    """Plan and lay out one deck: the whole company's, or that of one unit by id."""
+    from deckgen.layout.engine import lay_out
+    from deckgen.template.plan import plan
+
+    if unit is not None and unit not in source.cascade.units:
+        raise UsageError([_unknown_unit(source.cascade, unit)])
+    report("plan")
+    planned, told = plan(
+        source.cascade,
+        chosen.storyline,
+        unit=unit,
+        findings=source.audit,
+        score=source.score,
+        footer=chosen.theme.footer,
+    )
+    planned = replace(planned, created=creation_date(source.cascade))
+    report("lay out")
+    scene, placed = lay_out(planned, chosen.theme, chosen.aspect)
+    findings = (*source.findings, *source.audit, *told, *placed)
+    return Deck(scene, chosen.theme, chosen.aspect, findings)
+
+
+def build(
+    path: str,
+    options: Options | None = None,
+    *,
+    unit: str | None = None,
+    text: str | None = None,
+    report: Report = str,
+) -> Deck:
+    """A deck from a spec: all stages but the last, which ``Deck.data`` and ``save`` run."""
+    options = options or Options()
+    report("read")
+    source = read(path, text=text, settings=options.settings)
+    default = None if unit is None else "department"
+    return make(source, style(source, options, default_template=default), unit=unit, report=report)
+
+
+def creation_date(cascade: Cascade) -> str:
+    """The only clock: ``SOURCE_DATE_EPOCH`` when set, else the cycle's ``as_of``, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{cascade.cycle.as_of.isoformat()}T00:00:00Z"
+
+
+def _unknown_unit(cascade: Cascade, unit: str) -> Finding:
+    from difflib import get_close_matches
+
+    near = get_close_matches(unit, list(cascade.units), n=1)
+    return Finding(
+        Level.ERROR,
+        "unknown-unit",
+        f"{unit!r} is not the id of a unit in the spec",
+        suggestion=f"did you mean {near[0]!r}?" if near else None,
+    )

@@ -1,0 +1,105 @@
+"""The table of keys as a JSON Schema (draft-07), for completion and checks in editors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from deckgen.spec.schema import Key, Table
+
+_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+"""A text field takes what YAML 1.1 editors take for a number or a flag: it stays as written."""
+_ID: dict[str, Any] = {"type": ["string", "number"], "pattern": "^\\S+$"}
+
+
+def build(tables: Mapping[str, Table]) -> dict[str, Any]:
+    """The whole schema; every table but ``spec`` is a definition."""
+    root = _object(tables["spec"])
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "OKR spec of deckgen",
+        **root,
+        "definitions": {
+            name: _object(table) for name, table in tables.items() if name != "spec"
+        },
+    }
+
+
+def _object(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "type": "object",
+        "description": table.description,
+        "properties": {key.name: _property(key) for key in table.keys.values()},
+        "patternProperties": {"^x-": {"description": "Your own; reaches templates as it is."}},
+        "additionalProperties": False,
+    }
+    required = [key.name for key in table.keys.values() if key.required]
+    if required:
+        schema["required"] = required
+    return schema
+
+
+def _property(key: Key) -> dict[str, Any]:
+    description = key.description
+    schema = _type(key)
+    if isinstance(key.default, str) and key.kind not in ("text", "word", "id"):
+        description += f" Default: {key.default}."
+    elif key.default is not None and key.default != "":
+        if key.default in key.words or key.kind not in ("text", "word", "id"):
+            schema["default"] = key.default
+        else:
+            description += f" Default: {key.default}."
+    if key.minimum is not None:
+        schema["minimum"] = key.minimum
+    if key.maximum is not None:
+        schema["maximum"] = key.maximum
+    if key.example is not None:
+        schema["examples"] = [key.example]
+    if not key.required and key.kind not in ("one",):
+        schema = _or_nothing(schema)
+    return {"description": description, **schema}
+
+
+def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
+    """A key may stand there with nothing after it."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" in schema:
+        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*types, "null"]}
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    return schema
+
+
+def _type(key: Key) -> dict[str, Any]:
+    match key.kind:
+        case "text":
+            return dict(_TEXT)
+        case "id":
+            return dict(_ID)
+        case "number" | "integer":
+            return {"type": key.kind}
+        case "flag":
+            return {"type": "boolean"}
+        case "date":
+            return {"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
+        case "word":
+            words: list[Any] = list(key.words)
+            return {"enum": [1, "1"] if key.name == "version" else words}
+        case "level":
+            return {"type": ["string", "integer"]}
+        case "one":
+            return {"allOf": [{"$ref": f"#/definitions/{key.of}"}]}
+        case "many":
+            return {"type": "array", "items": {"$ref": f"#/definitions/{key.of}"}}
+        case "texts":
+            limits = {"minItems": 1, "maxItems": 6} if key.name == "levels" else {}
+            return {"type": "array", "items": dict(_TEXT), **limits}
+        case "ids":
+            return {"anyOf": [dict(_ID), {"type": "array", "items": dict(_ID)}]}
+        case "dependencies":
+            items = [dict(_ID), {"$ref": f"#/definitions/{key.of}"}]
+            return {"type": "array", "items": {"anyOf": items}}
+        case "data":
+            return {"type": "object"}

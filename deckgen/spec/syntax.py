@@ -1,0 +1,87 @@
+"""What the YAML parser's errors mean to the person who wrote the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from deckgen.findings import Finding, Level, Span
+
+_KEY_BEFORE = re.compile(r":\s")
+_OPENERS = re.compile("scanning (?:a directive|an alias|an anchor|a tag|a block scalar)|block sequence")
+
+
+def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
+    """A parser's exception as a finding. ``line_of`` gives the text of a line, from 1."""
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None)
+    mark = mark or start
+    if mark is None:
+        return Finding(Level.ERROR, "yaml-syntax", problem, Span(file, 1, 1))
+    line, column = mark.line + 1, mark.column + 1
+    text = line_of(line)
+    rule, message, suggestion = "yaml-syntax", f"this is not YAML: {problem}", None
+    indent = text[: len(text) - len(text.lstrip())]
+    character = text[column - 1 : column]
+
+    if "\t" in indent:
+        rule, column = "tab", indent.index("\t") + 1
+        message, suggestion = "a tab cannot indent YAML", "use spaces"
+    elif character == "\t":
+        rule, message, suggestion = "tab", "a tab stands where YAML wants a space", "use a space"
+    elif "cannot start any token" in problem or _OPENERS.search(f"{context} {problem}"):
+        rule = "unquoted-character"
+        if start is not None and "scanning" in context and "next token" not in context:
+            line, column = start.line + 1, start.column + 1
+            text = line_of(line)
+            character = text[column - 1 : column]
+        message = f"a text cannot begin with '{character}' unless it is quoted"
+        suggestion = f'write "{_rest(text, column)}"'
+    elif "mapping values are not allowed" in problem:
+        if _KEY_BEFORE.search(text[: column - 1]):
+            rule, message = "unquoted-colon", "a second ': ' in one line"
+            suggestion = "put quotes around a text that holds ': '"
+        else:
+            rule, column = "broken-indent", len(indent) + 1
+            message = "this line is indented differently from the lines it belongs with"
+            suggestion = "indent it as far as the key before it"
+    elif "quoted scalar" in context and start is not None:
+        rule, message = "open-quote", "a quote opens here and is never closed"
+        if "escape" in problem:
+            rule, message = "bad-escape", f"not an escape in a quoted text: {problem}"
+            suggestion = "use single quotes, or write the backslash twice"
+        else:
+            line, column = start.line + 1, start.column + 1
+    elif "flow" in context and start is not None:
+        line, column = start.line + 1, start.column + 1
+        opener = line_of(line)[column - 1 : column]
+        close = {"{": "}", "[": "]"}.get(opener, "a bracket")
+        rule, message = "open-bracket", f"'{opener}' is not closed, or a comma is missing in it"
+        suggestion = f"close it with '{close}', and quote texts that hold brackets or commas"
+    elif "could not find expected ':'" in problem and start is not None:
+        line, column = start.line + 1, start.column + 1
+        rule, message = "missing-colon", "a key without a ':' after it"
+    elif "incompatible" in problem:
+        message = "deckgen reads YAML 1.1 and 1.2"
+    elif "expected" in problem and text[: column - 1].strip():
+        message = "this cannot follow what stands before it in the line"
+        suggestion = "put quotes around the whole text"
+    elif "did not find expected" in problem or "expected <block end>" in problem:
+        rule = "broken-indent"
+        message = "this line is indented differently from the lines it belongs with"
+        suggestion = "line it up with them"
+        if not text.strip() and start is not None:
+            line, column = start.line + 1, start.column + 1
+    text = line_of(line)
+    length = max(1, len(_rest(text, column))) if rule == "unquoted-character" else 1
+    return Finding(
+        Level.ERROR, rule, message, Span(file, line, column, length), suggestion, source_line=text
+    )
+
+
+def _rest(text: str, column: int) -> str:
+    """The value that begins at a column, without a comment or a closing bracket."""
+    return re.split(r"\s+#|[,}\]]", text[column - 1 :])[0].strip()

@@ -1,0 +1,263 @@
+"""The sandbox that strings of a template are evaluated in.
+
+A template may come from anybody, so it can do little: read public attributes of our view
+objects, call their methods and a short list of filters. No statement of it can read a file, grow
+without bound or run for long. Bounds: ``LONGEST`` characters a text, ``MOST_STEPS`` turns of
+loops an evaluation, ``WIDEST_RANGE`` numbers a ``range``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.lexer import TOKEN_VARIABLE_BEGIN, TOKEN_VARIABLE_END
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from deckgen.template.filters import FILTERS, LONGEST, bounded
+
+MOST_STEPS = 100_000
+WIDEST_RANGE = 1_000
+LONGEST_SOURCE = 10_000
+BIGGEST_NUMBER = 10**30
+
+_KEPT_FILTERS = (
+    "abs", "capitalize", "count", "default", "d", "dictsort", "first", "float", "groupby", "int",
+    "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
+    "reverse", "round", "select", "selectattr", "sort", "string", "sum", "title", "trim",
+    "truncate", "unique", "upper",
+)  # fmt: skip
+_REFUSED_NODES: tuple[tuple[type[nodes.Node], str], ...] = (
+    (nodes.Macro, "macro"),
+    (nodes.CallBlock, "call"),
+    (nodes.FilterBlock, "filter"),
+    (nodes.AssignBlock, "set … endset"),
+    (nodes.Include, "include"),
+    (nodes.Import, "import"),
+    (nodes.FromImport, "from … import"),
+    (nodes.Extends, "extends"),
+    (nodes.Block, "block"),
+)
+_STRING_METHODS = frozenset(
+    ("upper", "lower", "strip", "startswith", "endswith", "capitalize", "title", "split")
+)
+_LIST_METHODS = frozenset(("index", "count"))
+_DICT_METHODS = frozenset(("items", "keys", "values", "get"))
+_DATE_FIELDS = frozenset(("year", "month", "day", "isoformat", "weekday", "isoweekday", "days"))
+
+
+class View:
+    """Base of everything that templates may look into: public attributes only."""
+
+    __slots__ = ()
+
+
+class EvaluationError(Exception):
+    """A string could not be evaluated. ``needle`` is the piece at fault, when it is known."""
+
+    def __init__(self, rule: str, message: str, needle: str = "", line: int = 1) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.needle = needle
+        self.line = line
+
+
+class _Generator(CodeGenerator):
+    """Sends ``a ~ b`` through the environment, which bounds it."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's immutable sandbox, narrowed to our views and bounded in size and steps."""
+
+    code_generator_class = _Generator
+    intercepted_binops: ClassVar[frozenset[str]] = frozenset(  # type: ignore[misc]
+        ("+", "-", "*", "/", "//", "%", "**")
+    )
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=False)
+        kept = {name: self.filters[name] for name in _KEPT_FILTERS}
+        self.filters = {**kept, **FILTERS}
+        self.globals = {"range": _range}
+        self.steps = 0
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for kind, word in _REFUSED_NODES:
+            for node in tree.find_all(kind):
+                raise SecurityError(f"'{word}' is not available in templates (line {node.lineno})")
+        for loop in tree.find_all(nodes.For):
+            if loop.recursive:
+                raise SecurityError("recursive loops are not available in templates")
+            tick = nodes.Call(nodes.EnvironmentAttribute("tick"), [], [], None, None)
+            loop.body.insert(0, nodes.Output([tick]).set_lineno(loop.lineno))
+        return tree
+
+    def tick(self) -> str:
+        """Count one turn of a loop; raises SecurityError after too many."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise SecurityError(f"loops take more than {MOST_STEPS:,} steps")
+        return ""
+
+    def joined(self, parts: Iterable[Any]) -> str:
+        """The ``~`` operator."""
+        return "".join(bounded(str(part) for part in parts))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Public attributes of views; a few harmless methods of plain values."""
+        if attr.startswith("_"):
+            return False
+        if isinstance(obj, View):
+            return True
+        if isinstance(obj, str):
+            return attr in _STRING_METHODS
+        if isinstance(obj, Mapping):
+            return attr in _DICT_METHODS
+        if isinstance(obj, list | tuple):
+            return attr in _LIST_METHODS
+        if isinstance(obj, dt.date | dt.timedelta):
+            return attr in _DATE_FIELDS
+        return type(obj).__module__.startswith(("jinja2.runtime", "deckgen."))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Methods of views and what ``is_safe_attribute`` let through; never a class."""
+        return not isinstance(obj, type) and super().is_safe_callable(obj)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic on numbers; texts and lists may be added, within the bounds."""
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" and numbers and (abs(right) > 100 or abs(left) > 1_000_000):
+            raise SecurityError("the power is too large")
+        if operator == "*" and not numbers:
+            size = len(left) * int(right) if hasattr(left, "__len__") else len(right) * int(left)
+            if size > LONGEST:
+                raise SecurityError(f"the text is longer than {LONGEST:,} characters")
+        if operator == "%" and not numbers:
+            raise SecurityError("'%' formatting is not available; use filters")
+        result = super().call_binop(context, operator, left, right)
+        if isinstance(result, str | list | tuple) and len(result) > LONGEST:
+            raise SecurityError(f"the text is longer than {LONGEST:,} characters")
+        if isinstance(result, int) and abs(result) > BIGGEST_NUMBER:
+            raise SecurityError("the number is too large")
+        return result
+
+
+def _range(*bounds: int) -> range:
+    found = range(*bounds)
+    if len(found) > WIDEST_RANGE:
+        raise SecurityError(f"range gives more than {WIDEST_RANGE:,} numbers")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _sandbox() -> Sandbox:
+    return Sandbox()
+
+
+def alone(source: str) -> str | None:
+    """The expression when a text is nothing but one ``{{ expression }}``, else None."""
+    stripped = source.strip()
+    if not (stripped.startswith("{{") and stripped.endswith("}}")):
+        return None
+    try:
+        kinds = [kind for _, kind, _ in _sandbox().lex(stripped)]
+    except TemplateSyntaxError:
+        return None
+    single = kinds.count(TOKEN_VARIABLE_BEGIN) == 1 and kinds[-1] == TOKEN_VARIABLE_END
+    if not single or kinds[0] != TOKEN_VARIABLE_BEGIN:
+        return None
+    inner = stripped[2:-2]
+    inner = inner[1:] if inner[:1] in ("-", "+") else inner
+    return (inner[:-1] if inner[-1:] in ("-", "+") else inner).strip()
+
+
+@lru_cache(maxsize=4_096)
+def _expression(source: str) -> Callable[..., Any]:
+    if not source.strip():
+        raise EvaluationError("template-syntax", "the expression is empty")
+    return _sandbox().compile_expression(source, undefined_to_none=False)
+
+
+@lru_cache(maxsize=4_096)
+def _template(source: str) -> Any:
+    return _sandbox().from_string(source)
+
+
+def evaluate(expression: str, context: Mapping[str, Any]) -> Any:
+    """The value of an expression. Raises EvaluationError for whatever goes wrong in it."""
+    return _guarded(expression, lambda: _defined(_expression(expression)(**context)))
+
+
+def render(source: str, context: Mapping[str, Any]) -> str:
+    """A text with its expressions filled in. Raises EvaluationError."""
+    if "{" not in source:
+        return source
+
+    def run() -> str:
+        chunks = _template(source).generate(**context)
+        return "".join(bounded(chunks))
+
+    result: str = _guarded(source, run)
+    return result
+
+
+def value_of(source: str, context: Mapping[str, Any]) -> Any:
+    """A field's value: an expression alone keeps its value, anything else is a text."""
+    if "{" not in source:
+        return source
+    expression = alone(source)
+    return render(source, context) if expression is None else evaluate(expression, context)
+
+
+def _defined(value: Any) -> Any:
+    if isinstance(value, Undefined):
+        str(value)  # StrictUndefined explains itself
+    return value
+
+
+def _guarded(source: str, run: Callable[[], Any]) -> Any:
+    if len(source) > LONGEST_SOURCE:
+        raise EvaluationError("template-unsafe", f"longer than {LONGEST_SOURCE:,} characters")
+    _sandbox().steps = 0
+    try:
+        return run()
+    except EvaluationError:
+        raise
+    except TemplateSyntaxError as error:
+        raise EvaluationError("template-syntax", _said(error.message), "", error.lineno) from error
+    except UndefinedError as error:
+        raise EvaluationError("template-undefined", _said(error.message), _named(error)) from error
+    except SecurityError as error:
+        raise EvaluationError("template-unsafe", _said(error.message), _named(error)) from error
+    except RecursionError as error:
+        raise EvaluationError("template-unsafe", "nested too deeply") from error
+    except MemoryError as error:
+        raise EvaluationError("template-unsafe", "needs too much memory") from error
+    except Exception as error:  # whatever a template's own mistake raises is reported at its line
+        raise EvaluationError("template-value", f"{_said(str(error))}") from error
+
+
+def _said(message: str | None) -> str:
+    text = (message or "cannot be evaluated").strip()
+    return text.replace("jinja2.", "").replace("deckgen.template.views.", "")
+
+
+def _named(error: Exception) -> str:
+    """The last quoted name in a message of Jinja2's: ``'foo' is undefined``."""
+    quoted = str(error).split("'")
+    names = [name for name in quoted[1::2] if name.isidentifier() or "." not in name]
+    return names[-1] if names else ""

@@ -1,0 +1,176 @@
+"""The base: theme, master, layouts and notes master that every deck of a theme shares.
+
+Made once for each theme and page. The boxes are those of ``Page``, so that a placeholder of a
+layout and the shape that ``layout`` places agree to the EMU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deckgen.scene import Box
+from deckgen.theme.page import Page
+from deckgen.theme.tokens import Theme
+from deckgen.write.pptx import master
+from deckgen.write.pptx.theme_part import theme_part
+from deckgen.write.pptx.xml import HEADER, NAMESPACES, OFFICE, relationships
+
+PML = f"{OFFICE}.presentationml"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutPart:
+    """A slide layout of the base: its file name and its placeholders by kind.
+
+    A placeholder's value is the ``p:ph`` element that a slide's shape refers to it with.
+    """
+
+    file: str
+    placeholders: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Parts by name, their content types, and the layout of each role.
+
+    ``roles`` has the scene's four roles, and ``content`` for a slide with a body placeholder.
+    """
+
+    parts: tuple[tuple[str, bytes], ...]
+    types: tuple[tuple[str, str], ...]
+    roles: Mapping[str, LayoutPart]
+    master: str = "slideMasters/slideMaster1.xml"
+    theme: str = "theme/theme1.xml"
+    notes_master: str = "notesMasters/notesMaster1.xml"
+
+
+_bases: dict[int, tuple[Theme, Page, Base]] = {}
+
+
+def base(theme: Theme, page: Page) -> Base:
+    """The base of a theme at a page; the same object for the same pair (a batch makes it once)."""
+    key = hash((theme.name, theme.heading_font, page.width, page.margin, id(theme)))
+    found = _bases.get(key)
+    if found is not None and found[0] == theme and found[1] == page:
+        return found[2]
+    made = compile_base(theme, page)
+    if len(_bases) > 16:
+        _bases.clear()
+    _bases[key] = (theme, page, made)
+    return made
+
+
+def compile_base(theme: Theme, page: Page) -> Base:
+    """Compile a theme into its parts."""
+    parts: list[tuple[str, str]] = []
+    types: list[tuple[str, str]] = []
+
+    def add(name: str, kind: str, text: str) -> None:
+        parts.append((name, text))
+        types.append((name, kind))
+
+    def rels(name: str, items: list[tuple[str, str, str, bool]]) -> None:
+        folder, file = name.rsplit("/", 1)
+        parts.append((f"{folder}/_rels/{file}.rels", relationships(items)))
+
+    layouts = _layouts(theme, page)
+    count = len(layouts)
+    add("ppt/theme/theme1.xml", f"{OFFICE}.theme+xml", theme_part(theme, theme.name))
+    add("ppt/theme/theme2.xml", f"{OFFICE}.theme+xml", theme_part(theme, theme.name))
+    name = "ppt/slideMasters/slideMaster1.xml"
+    add(name, f"{PML}.slideMaster+xml", master.slide_master(theme, page, count))
+    rels(
+        name,
+        [
+            (f"rId{n}", "slideLayout", f"../slideLayouts/slideLayout{n}.xml", False)
+            for n in range(1, count + 1)
+        ]
+        + [(f"rId{count + 1}", "theme", "../theme/theme1.xml", False)],
+    )
+    roles: dict[str, LayoutPart] = {}
+    for number, layout in enumerate(layouts, 1):
+        file = f"slideLayout{number}.xml"
+        name = f"ppt/slideLayouts/{file}"
+        add(name, f"{PML}.slideLayout+xml", layout.xml(theme, page))
+        rels(name, [("rId1", "slideMaster", "../slideMasters/slideMaster1.xml", False)])
+        roles[layout.role] = LayoutPart(file, layout.references())
+    name = "ppt/notesMasters/notesMaster1.xml"
+    add(name, f"{PML}.notesMaster+xml", master.notes_master())
+    rels(name, [("rId1", "theme", "../theme/theme2.xml", False)])
+    add("ppt/presProps.xml", f"{PML}.presProps+xml", _PRESENTATION_PROPERTIES)
+    add("ppt/viewProps.xml", f"{PML}.viewProps+xml", _VIEW_PROPERTIES)
+    add("ppt/tableStyles.xml", f"{PML}.tableStyles+xml", _TABLE_STYLES)
+    return Base(tuple((n, t.encode()) for n, t in parts), tuple(types), roles)
+
+
+_PRESENTATION_PROPERTIES = f"{HEADER}<p:presentationPr {NAMESPACES}/>"
+_VIEW_PROPERTIES = (
+    f"{HEADER}<p:viewPr {NAMESPACES}><p:normalViewPr>"
+    '<p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/></p:normalViewPr>'
+    '<p:gridSpacing cx="76200" cy="76200"/></p:viewPr>'
+)
+_TABLE_STYLES = (
+    f'{HEADER}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'def="{2D5ABB26-0587-4C30-8999-92F81FD0307C}"/>'
+)
+
+
+def _layouts(theme: Theme, page: Page) -> tuple[master.Layout, ...]:
+    """The six layouts, in the order that PowerPoint's gallery shows them."""
+    cover = master.ground(theme, "dark2")
+    tinted = master.ground(theme, "light2")
+    bar = master.bar(theme, page)
+    light = master.colour(theme, "light1")
+    soft = master.colour(theme, "light2")
+    scale = theme.type
+    section_body = Box(
+        page.section_title.x,
+        page.section_title.bottom + page.margin // 4,
+        page.section_title.w,
+        page.cover_subtitle.h,
+    )
+    content = Box(page.margin, page.content.y, page.content.w, page.content.h)
+    title = master.Slot("title", page.title)
+    return (
+        master.Layout(
+            "cover",
+            "Cover",
+            "title",
+            (
+                master.Slot("center_title", page.cover_title, scale.cover, light, "b"),
+                master.Slot("subtitle", page.cover_subtitle, 20, soft),
+            ),
+            footers=False,
+            background=cover,
+            ornament=bar,
+        ),
+        master.Layout(
+            "section",
+            "Section",
+            "secHead",
+            (
+                master.Slot("title", page.section_title, 40, None, "b"),
+                master.Slot("body", section_body, 20, plain=True),
+            ),
+            background=tinted,
+            ornament=bar,
+        ),
+        master.Layout("title", "Title only", "titleOnly", (title,)),
+        master.Layout("content", "Title and content", "obj", (title, master.Slot("body", content))),
+        master.Layout(
+            "closing",
+            "Closing",
+            None,
+            (
+                master.Slot("title", page.cover_title, scale.cover, light, "b"),
+                master.Slot("body", page.cover_subtitle, 20, soft, plain=True),
+            ),
+            footers=False,
+            background=cover,
+            ornament=bar,
+        ),
+        master.Layout("blank", "Blank", "blank", ()),
+    )
+
+

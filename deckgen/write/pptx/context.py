@@ -1,0 +1,96 @@
+"""What the parts of one slide share while it is written: ids, relationships, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from deckgen.scene import Color, Group, Link, Shape, Slide
+from deckgen.write.pptx.base import LayoutPart
+from deckgen.write.pptx.xml import escape
+
+_URL_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
+_KEEP_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>'
+    "</a:ext></a:extLst>"
+)
+"""Keeps the run's own colour; without it PowerPoint paints every link in ``hlink``."""
+
+
+@dataclass(slots=True)
+class Deck:
+    """What the slides of a deck share."""
+
+    language: str
+    numbers: Mapping[str, int]
+    """Slide number (from 1) by key."""
+    run_styles: dict[tuple[float, Color, bool, bool, bool], str] = field(default_factory=dict)
+    paragraph_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
+    media: dict[bytes, str] = field(default_factory=dict)
+    """File name by content, so that a logo on every slide is stored once."""
+    charts: int = 0
+    emit: Callable[[str, bytes | str], None] = lambda name, data: None
+
+
+@dataclass(slots=True)
+class Context:
+    """One slide while it is written."""
+
+    deck: Deck
+    slide: Slide
+    number: int
+    layout: LayoutPart
+    ids: dict[str, int] = field(default_factory=dict)
+    """Shape id by name; 1 is the shape tree itself."""
+    shapes: dict[str, Shape | Group] = field(default_factory=dict)
+    """What a connector can be glued to, by name."""
+    used: set[str] = field(default_factory=set)
+    """Placeholders that the slide has filled already."""
+    rels: list[tuple[str, str, str, bool]] = field(default_factory=list)
+    known: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def relate(self, kind: str, target: str, external: bool = False) -> str:
+        """The id of a relationship, a new one when the slide has none to ``target`` yet."""
+        key = self.known.get((kind, target))
+        if key is None:
+            key = f"rId{len(self.rels) + 1}"
+            self.known[kind, target] = key
+            self.rels.append((key, kind, target, external))
+        return key
+
+    def click(self, link: Link | None, keep_colour: bool = False) -> str:
+        """The ``a:hlinkClick`` of a link, or nothing.
+
+        Raises LookupError when the link names a slide that the scene does not have.
+        """
+        if link is None:
+            return ""
+        tip = f' tooltip="{escape(link.tip)}"' if link.tip else ""
+        if link.slide is not None:
+            number = self.deck.numbers.get(link.slide)
+            if number is None:
+                raise LookupError(f"slide {self.slide.key!r} links to no slide {link.slide!r}")
+            key = self.relate("slide", f"slide{number}.xml")
+            attributes = f'r:id="{key}" action="ppaction://hlinksldjump"{tip}'
+        elif link.url:
+            key = self.relate("hyperlink", clean_url(link.url), external=True)
+            attributes = f'r:id="{key}"{tip}'
+        else:
+            return ""
+        if keep_colour:
+            return f"<a:hlinkClick {attributes}>{_KEEP_COLOUR}</a:hlinkClick>"
+        return f"<a:hlinkClick {attributes}/>"
+
+
+def clean_url(url: str) -> str:
+    """``url`` with everything percent-encoded that would make Office refuse the file."""
+    safe = _URL_SAFE
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        safe = safe.replace("[", "").replace("]", "").replace(":", "")
+        scheme, colon, rest = url.partition(":")
+        return scheme + colon + quote(rest.strip(), safe=safe)
+    return quote(url.strip(), safe=safe)

@@ -1,0 +1,204 @@
+"""Shapes, lines, pictures and groups as DrawingML."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from deckgen.scene import Geometry, Group, Link, Picture, Rule, Shape
+from deckgen.write.pptx.context import Context
+from deckgen.write.pptx.fills import line, solid
+from deckgen.write.pptx.master import DECORATIVE
+from deckgen.write.pptx.text import ANCHOR, paragraphs
+from deckgen.write.pptx.xml import escape
+
+_PRESETS: dict[Geometry, str] = {
+    "rect": "rect",
+    "ellipse": "ellipse",
+    "triangle": "triangle",
+    "diamond": "diamond",
+    "chevron": "chevron",
+    "arrow": "rightArrow",
+}
+_RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+_NO_FILL = "<a:noFill/>"
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_SVG = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/>'
+    "</a:ext></a:extLst>"
+)
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
+
+
+def properties(context: Context, name: str, alt: str, decorative: bool, link: Link | None) -> str:
+    """The ``p:cNvPr`` of an element: id, name, alt text, link, the mark of an ornament."""
+    number = context.ids[name]
+    head = f'<p:cNvPr id="{number}" name="{escape(name)}"'
+    if alt and not decorative:
+        head += f' descr="{escape(alt)}"'
+    inner = context.click(link) if link is not None else ""
+    if decorative:
+        inner += DECORATIVE
+    return f"{head}>{inner}</p:cNvPr>" if inner else f"{head}/>"
+
+
+@lru_cache(maxsize=4096)
+def geometry(kind: Geometry, radius: int, shorter: int) -> str:
+    """The geometry of a shape whose shorter side is ``shorter`` EMU.
+
+    ``round_right`` is drawn as a path of its own: the preset with two round corners would have
+    to be turned, and its text with it. Its corners keep their radius when a user resizes it,
+    and its connection sites are those of a rectangle: 0 top, 1 left, 2 bottom, 3 right.
+    """
+    if kind == "round":
+        share = min(50_000, round(radius * 100_000 / shorter)) if shorter > 0 else 0
+        return (
+            '<a:prstGeom prst="roundRect"><a:avLst>'
+            f'<a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
+        )
+    if kind == "round_right":
+        return (
+            f'<a:custGeom><a:avLst/><a:gdLst><a:gd name="rad" fmla="val {radius}"/>'
+            '<a:gd name="half" fmla="*/ ss 1 2"/><a:gd name="k" fmla="min rad half"/>'
+            '<a:gd name="x" fmla="+- r 0 k"/><a:gd name="y" fmla="+- b 0 k"/></a:gdLst><a:ahLst/>'
+            '<a:cxnLst><a:cxn ang="3cd4"><a:pos x="hc" y="t"/></a:cxn><a:cxn ang="cd2">'
+            '<a:pos x="l" y="vc"/></a:cxn><a:cxn ang="cd4"><a:pos x="hc" y="b"/></a:cxn>'
+            '<a:cxn ang="0"><a:pos x="r" y="vc"/></a:cxn></a:cxnLst>'
+            '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path><a:moveTo><a:pt x="l" y="t"/>'
+            '</a:moveTo><a:lnTo><a:pt x="x" y="t"/></a:lnTo>'
+            '<a:arcTo wR="k" hR="k" stAng="3cd4" swAng="cd4"/><a:lnTo><a:pt x="r" y="y"/>'
+            '</a:lnTo><a:arcTo wR="k" hR="k" stAng="0" swAng="cd4"/><a:lnTo><a:pt x="l" y="b"/>'
+            "</a:lnTo><a:close/></a:path></a:pathLst></a:custGeom>"
+        )
+    if kind == "rect":
+        return _RECT
+    return f'<a:prstGeom prst="{_PRESETS[kind]}"><a:avLst/></a:prstGeom>'
+
+
+def shape(element: Shape, context: Context, inherited: Link | None = None) -> str:
+    """A text box, preset shape or placeholder. ``inherited`` is the link of its group."""
+    box, text = element.box, element.text
+    reference = ""
+    kind = element.placeholder
+    if kind is not None:
+        reference = context.layout.placeholders.get(kind, "")
+        if reference in context.used:
+            reference = ""
+        elif reference:
+            context.used.add(reference)
+    head = properties(
+        context, element.name, element.alt, element.decorative, element.link or inherited
+    )
+    if reference:
+        about = f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{reference}</p:nvPr>'
+    elif text is not None and element.fill is None and element.stroke is None:
+        about = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
+    else:
+        about = "<p:cNvSpPr/><p:nvPr/>"
+    form = (
+        _RECT
+        if element.geometry == "rect"
+        else geometry(element.geometry, element.radius, min(box.w, box.h))
+    )
+    fill = solid(element.fill) if element.fill is not None else _NO_FILL
+    edge = line(element.stroke) if element.stroke is not None else _NO_LINE
+    flip = ' flipV="1"' if element.flip_v else ""
+    body = ""
+    if text is not None or reference:
+        body = _body(element, context, bool(reference))
+    return (
+        f"<p:sp><p:nvSpPr>{head}{about}</p:nvSpPr><p:spPr><a:xfrm{flip}>"
+        f'<a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+        f"{form}{fill}{edge}</p:spPr>{body}</p:sp>"
+    )
+
+
+def _body(element: Shape, context: Context, placeholder: bool) -> str:
+    text = element.text
+    if text is None:
+        return (
+            "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr "
+            f'lang="{escape(context.deck.language)}"/></a:p></p:txBody>'
+        )
+    left, top, right, bottom = text.insets
+    turn = ' rot="10800000"' if element.flip_v else ""
+    number = element.placeholder == "slide_number"
+    written = paragraphs(text, context, placeholder=placeholder, number_field=number)
+    return (
+        f'<p:txBody><a:bodyPr{turn} vert="horz" wrap="square" lIns="{left}" tIns="{top}" '
+        f'rIns="{right}" bIns="{bottom}" rtlCol="0" anchor="{ANCHOR[text.anchor]}"><a:noAutofit/>'
+        f"</a:bodyPr><a:lstStyle/>{written}</p:txBody>"
+    )
+
+
+def rule(element: Rule, context: Context, inherited: Link | None = None) -> str:
+    """A straight line that is glued to nothing: a line shape, not a connector."""
+    (x1, y1), (x2, y2) = element.start, element.end
+    flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+    head = properties(context, element.name, element.alt, element.decorative, inherited)
+    return (
+        f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm{flips}>"
+        f'<a:off x="{min(x1, x2)}" y="{min(y1, y2)}"/>'
+        f'<a:ext cx="{abs(x2 - x1)}" cy="{abs(y2 - y1)}"/></a:xfrm>'
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{line(element.stroke)}</p:spPr></p:sp>'
+    )
+
+
+def picture(element: Picture, context: Context) -> str:
+    """A picture, with its drawing in SVG beside it when it has one."""
+    embed = media(context, element.data, _SUFFIXES[element.mime])
+    extra = ""
+    if element.svg is not None:
+        extra = _SVG.format(media(context, element.svg, "svg"))
+    box = element.box
+    crop = ""
+    if any(element.crop):
+        left, top, right, bottom = (round(share * 100_000) for share in element.crop)
+        crop = f'<a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>'
+    head = properties(context, element.name, element.alt, element.decorative, None)
+    return (
+        f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
+        f'<p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="{embed}">{extra}</a:blip>{crop}'
+        f'<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{box.x}" '
+        f'y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>{_RECT}</p:spPr></p:pic>'
+    )
+
+
+def media(context: Context, data: bytes, suffix: str) -> str:
+    """The relationship to a media part; each content is stored once in a deck."""
+    deck = context.deck
+    file = deck.media.get(data)
+    if file is None:
+        file = f"image{len(deck.media) + 1}.{suffix}"
+        deck.media[data] = file
+        deck.emit(f"ppt/media/{file}", data)
+    return context.relate("image", f"../media/{file}")
+
+
+def group(element: Group, context: Context) -> str:
+    """Shapes that move together; the children keep the slide's coordinates.
+
+    PowerPoint follows no link of a group, so its children carry it.
+    """
+    edges = [_edges(child) for child in element.children]
+    x, y = min(e[0] for e in edges), min(e[1] for e in edges)
+    w, h = max(e[2] for e in edges) - x, max(e[3] for e in edges) - y
+    head = properties(context, element.name, element.alt, element.decorative, None)
+    children = "".join(
+        shape(child, context, element.link)
+        if isinstance(child, Shape)
+        else rule(child, context, element.link)
+        for child in element.children
+    )
+    return (
+        f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
+        f'<a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/><a:chOff x="{x}" y="{y}"/>'
+        f'<a:chExt cx="{w}" cy="{h}"/></a:xfrm></p:grpSpPr>{children}</p:grpSp>'
+    )
+
+
+def _edges(child: Shape | Rule) -> tuple[int, int, int, int]:
+    if isinstance(child, Shape):
+        return child.box.x, child.box.y, child.box.right, child.box.bottom
+    (x1, y1), (x2, y2) = child.start, child.end
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)

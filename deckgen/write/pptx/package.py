@@ -1,0 +1,76 @@
+"""A deterministic zip, streamed: same parts, same bytes."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import BinaryIO, Protocol
+
+from deckgen.findings import Finding, Level, OutputError
+
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_TIME, _DATE = 0, (0 << 9) | (1 << 5) | 1
+"""Midnight of 1980-01-01, the first moment a zip can name."""
+_UTF8 = 0x800
+_STORED_SUFFIXES = (".png", ".jpeg", ".xlsx")
+"""Compressed already: deflating them again costs time and gains nothing."""
+
+
+class Sink(Protocol):
+    """What the zip needs of a stream: no seeking, so that a pipe will do."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take the bytes."""
+
+
+class ZipStream:
+    """Writes parts to a stream one after the other; ``close`` adds the directory.
+
+    Dates are 1980-01-01, attributes fixed, deflate at level 6; pictures are stored.
+    """
+
+    def __init__(self, stream: Sink | BinaryIO) -> None:
+        self._stream = stream
+        self._offset = 0
+        self._directory: list[bytes] = []
+
+    def add(self, name: str, data: bytes | str) -> None:
+        """Add a part. ``name`` has no leading slash."""
+        raw = data.encode() if isinstance(data, str) else data
+        encoded = name.encode()
+        crc = zlib.crc32(raw)
+        if name.endswith(_STORED_SUFFIXES):
+            method, packed = 0, raw
+        else:
+            deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+            method, packed = 8, deflate.compress(raw) + deflate.flush()
+        size, whole, length = len(packed), len(raw), len(encoded)
+        self._stream.write(
+            _LOCAL.pack(
+                b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0
+            )  # fmt: skip
+            + encoded
+            + packed
+        )
+        self._directory.append(
+            _CENTRAL.pack(
+                b"PK\1\2", 20, 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length,
+                0, 0, 0, 0, 0, self._offset,
+            )
+            + encoded
+        )  # fmt: skip
+        self._offset += _LOCAL.size + length + size
+
+    def close(self) -> None:
+        """Write the directory. Raises OutputError when the deck is beyond what a zip holds."""
+        count = len(self._directory)
+        if count > 0xFFFF or self._offset > 0xFFFF_FFFF:
+            message = f"{count} parts and {self._offset} bytes are more than a deck can hold"
+            raise OutputError([Finding(Level.ERROR, "deck-too-large", message)])
+        directory = b"".join(self._directory)
+        self._stream.write(directory)
+        self._stream.write(
+            _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), self._offset, 0)
+        )

@@ -1,0 +1,163 @@
+"""Text bodies: paragraphs, runs, fields and links.
+
+Soft line breaks are not written: the box and the size are those the text was measured with,
+so the program that shows the deck breaks where layout did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.scene import Paragraph, Run, Text, points
+from deckgen.write.pptx.context import Context, Deck
+from deckgen.write.pptx.fills import solid
+from deckgen.write.pptx.master import SLIDE_NUMBER_FIELD
+from deckgen.write.pptx.xml import escape
+
+PITCH = 1.2
+BULLET_INDENT = 1.0
+"""Hanging indent of a bullet, in ems of its paragraph's first run."""
+_ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
+_BREAK = re.compile("\r\n|[\n\r\x0b\u2028\u2029]")
+_EMPTY_SIZE = 12.0
+"""Size of a paragraph without runs: what ``text.fitting`` counts it with."""
+
+
+def paragraphs(
+    text: Text, context: Context, *, placeholder: bool = False, number_field: bool = False
+) -> str:
+    """The paragraphs of a text.
+
+    ``placeholder`` spells out what a layout would otherwise pass on (bullets, indents);
+    ``number_field`` makes the slide's number in the text a field that PowerPoint keeps up.
+    """
+    parts: list[str] = []
+    pending = number_field
+    for index, paragraph in enumerate(text.paragraphs):
+        parts.append("<a:p>")
+        parts.append(_properties(paragraph, text.spacing, index == 0, placeholder, context.deck))
+        empty = True
+        for run in _joined(paragraph):
+            empty = False
+            properties = run_properties(run, context)
+            if pending and _holds_number(run, paragraph, context.number):
+                pending = False
+                parts.append(
+                    f'<a:fld id="{SLIDE_NUMBER_FIELD}" type="slidenum">{properties}'
+                    f"<a:t>{context.number}</a:t></a:fld>"
+                )
+            elif "\n" in run.text or _BREAK.search(run.text):
+                _broken(parts, run.text, properties)
+            else:
+                parts.append(f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>")
+        if empty or parts[-1].endswith("</a:br>"):
+            size = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
+            parts.append(
+                f'<a:endParaRPr lang="{escape(context.deck.language)}" sz="{round(size * 100)}"/>'
+            )
+        parts.append("</a:p>")
+    if not parts:
+        language = escape(context.deck.language)
+        return f'<a:p><a:endParaRPr lang="{language}" sz="1200"/></a:p>'
+    return "".join(parts)
+
+
+def _broken(parts: list[str], text: str, properties: str) -> None:
+    """A run with forced breaks in it."""
+    for place, piece in enumerate(_BREAK.split(text)):
+        if place:
+            parts.append(f"<a:br>{properties}</a:br>")
+        if piece:
+            parts.append(f"<a:r>{properties}<a:t>{escape(piece)}</a:t></a:r>")
+
+
+def _holds_number(run: Run, paragraph: Paragraph, number: int) -> bool:
+    """Whether the run is the slide's number, or stands for all of its paragraph."""
+    return run.text.strip() == str(number) or run.text == paragraph.text
+
+
+def _joined(paragraph: Paragraph) -> Iterator[Run]:
+    """The paragraph's runs, neighbours of the same style as one."""
+    held: Run | None = None
+    for line in paragraph.lines:
+        for run in line:
+            if not run.text:
+                continue
+            if held is None:
+                held = run
+            elif (
+                held.size == run.size
+                and held.color == run.color
+                and held.bold == run.bold
+                and held.italic == run.italic
+                and held.heading == run.heading
+                and held.link == run.link
+            ):
+                held = Run(
+                    held.text + run.text, run.size, run.color, run.bold, run.italic,
+                    run.heading, run.link,
+                )  # fmt: skip
+            else:
+                yield held
+                held = run
+    if held is not None:
+        yield held
+
+
+def run_properties(run: Run, context: Context) -> str:
+    """The ``a:rPr`` of a run: language, size, weight, colour, font, link."""
+    key = (run.size, run.color, run.bold, run.italic, run.heading)
+    cache = context.deck.run_styles
+    opened = cache.get(key)
+    if opened is None:
+        font = "mj" if run.heading else "mn"
+        italic = ' i="1"' if run.italic else ""
+        opened = (
+            f'<a:rPr lang="{escape(context.deck.language)}" sz="{round(run.size * 100)}" '
+            f'b="{int(run.bold)}"{italic} dirty="0">{solid(run.color)}'
+            f'<a:latin typeface="+{font}-lt"/>'
+        )
+        cache[key] = opened
+    if run.link is None:
+        return f"{opened}</a:rPr>"
+    return f"{opened}{context.click(run.link, keep_colour=True)}</a:rPr>"
+
+
+def _properties(
+    paragraph: Paragraph, spacing: float, first: bool, placeholder: bool, deck: Deck
+) -> str:
+    """The ``a:pPr`` of a paragraph.
+
+    Space before is written as a share of the line (``spcPct`` of 1.2 × size), which every
+    program keeps, and so comes out as the points that layout asked for. Above the first
+    paragraph there is none.
+    """
+    size = 0.0
+    before = paragraph.space_before if not first else 0.0
+    if before or paragraph.bullet:
+        size = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
+    key = (paragraph.align, paragraph.rtl, paragraph.bullet, spacing, before, size, placeholder)
+    found = deck.paragraph_styles.get(key)
+    if found is not None:
+        return found
+    attributes = f' algn="{_ALIGN[paragraph.align]}"'
+    if paragraph.rtl:
+        attributes += ' rtl="1"'
+    bullet = ""
+    if paragraph.bullet:
+        indent = points(size * BULLET_INDENT)
+        side = "marR" if paragraph.rtl else "marL"
+        attributes = f' {side}="{indent}" indent="-{indent}"' + attributes
+        bullet = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+    elif placeholder:
+        attributes = ' marL="0" indent="0"' + attributes
+        bullet = "<a:buNone/>"
+    share = f'<a:lnSpc><a:spcPct val="{round(spacing * 100_000)}"/></a:lnSpc>'
+    if before or placeholder:
+        value = round(before / (PITCH * size) * 100_000) if before else 0
+        share += f'<a:spcBef><a:spcPct val="{value}"/></a:spcBef>'
+    found = f"<a:pPr{attributes}>{share}{bullet}</a:pPr>"
+    deck.paragraph_styles[key] = found
+    return found

@@ -1,0 +1,54 @@
+"""Makes the pictures of the README from the sample: build, draw through LibreOffice, keep some.
+
+usage: python docs/make_pictures.py        (needs soffice and pdftoppm; writes docs/images/)
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+import deckgen
+
+ROOT = Path(__file__).resolve().parent.parent
+WANTED = (
+    "cover",
+    "levels",
+    "cascade",
+    "overview",
+    "objective",
+    "scorecard",
+    "alignment",
+    "cadence",
+)
+DOTS_PER_INCH = 72
+
+
+def main() -> None:
+    """Write one picture for the first slide of each wanted layout."""
+    deck = deckgen.build(ROOT / "sample_okrs.yaml")
+    first: dict[str, int] = {}
+    for slide in deck.slides:
+        first.setdefault(slide.layout, slide.number)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        target = deck.save(folder / "deck.pptx")
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        subprocess.run(
+            ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", name, target],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        for layout in WANTED:
+            number = str(first[layout])
+            out = ROOT / "docs" / "images" / layout
+            subprocess.run(
+                ["pdftoppm", "-r", str(DOTS_PER_INCH), "-png", "-singlefile",
+                 "-f", number, "-l", number, str(folder / "deck.pdf"), str(out)],
+                check=True,
+            )  # fmt: skip
+            print(out.with_suffix(".png").relative_to(ROOT), "slide", number)
+
+
+if __name__ == "__main__":
+    main()
