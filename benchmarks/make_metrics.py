@@ -27,7 +27,7 @@ STYLES = ("regular", "bold", "italic", "bold-italic")
 LATIN = [(0x20, 0x7E), (0xA0, 0x24F)]
 RANGES = [
     *LATIN,
-    (0x2B9, 0x2DD), (0x370, 0x3FF), (0x400, 0x52F), (0x5D0, 0x5EA), (0x1E00, 0x1EFF),
+    (0x2B9, 0x2DD), (0x370, 0x3FF), (0x400, 0x52F), (0x1E00, 0x1EFF),
     (0x2010, 0x2049), (0x2070, 0x208E), (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2150, 0x215E),
     (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25A0, 0x25FF), (0xFB01, 0xFB02),
 ]  # fmt: skip
@@ -193,9 +193,7 @@ def classes(pairs: dict[tuple[int, int], int]) -> dict[str, object]:
     kern = []
     for members in left:
         row = rows[members[0]]
-        kern.append(
-            " ".join(f"{i}:{row[r[0]]}" for i, r in enumerate(right) if r[0] in row)
-        )
+        kern.append(" ".join(f"{i}:{row[r[0]]}" for i, r in enumerate(right) if r[0] in row))
     return {
         "left": ["".join(map(chr, m)) for m in left],
         "right": ["".join(map(chr, m)) for m in right],
@@ -206,7 +204,7 @@ def classes(pairs: dict[tuple[int, int], int]) -> dict[str, object]:
 def fallback(fonts: Path, weight: str) -> dict[str, object]:
     """Widths in 1/1000 em of what the families lack, from the fonts that usually stand in.
 
-    Where DejaVu and Noto both have a symbol the wider counts.
+    Where DejaVu and Noto both have a symbol, a Hebrew or an Arabic letter the wider counts.
     """
     noto = [
         Font(path)
@@ -214,25 +212,35 @@ def fallback(fonts: Path, weight: str) -> dict[str, object]:
         for path in [_noto(fonts, name, weight)]
         if path is not None
     ]
-    dejavu = Font(fonts / "dejavu" / ("DejaVuSans-Bold.ttf" if weight == "Bold" else "DejaVuSans.ttf"))
+    dejavu = Font(
+        fonts / "dejavu" / ("DejaVuSans-Bold.ttf" if weight == "Bold" else "DejaVuSans.ttf")
+    )
     widths: dict[int, list[int]] = defaultdict(list)
     for code in characters(FALLBACK_RANGES):
         category = unicodedata.category(chr(code))
         if category in ("Mn", "Me", "Cn", "Cf"):
             continue
         found = [
-            -(-w * 1000 // font.units)
-            for font in noto
-            if (w := font.width(code)) is not None
+            -(-w * 1000 // font.units) for font in noto if (w := font.width(code)) is not None
         ][:1]
-        if category[0] in "SP" and code >= 0x2000 and (w := dejavu.width(code)) is not None:
+        shared = (category[0] in "SP" and code >= 0x2000) or 0x5BE <= code <= 0x6FF
+        if shared and (w := dejavu.width(code)) is not None:
             found.append(-(-w * 1000 // dejavu.units))
         if found:
             widths[max(found)].append(code)
     return {
         "units": 1000,
         "widths": {str(w): "".join(map(chr, codes)) for w, codes in sorted(widths.items())},
-        "forms": arabic(noto[0]),
+        "forms": widest(arabic(noto[0]), arabic(dejavu)),
+    }
+
+
+def widest(first: dict[str, list[int]], second: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Form by form the wider of two fonts: programs differ in which one they fall back to."""
+    return {
+        key: [max(a, b) for a, b in zip(own, second.get(key, own), strict=False)]
+        + own[len(second.get(key, own)) :]
+        for key, own in first.items()
     }
 
 
@@ -271,7 +279,12 @@ def arabic(font: Font) -> dict[str, list[int]]:
             names += [single["medi"][glyph], single["init"][glyph]]
         forms[chr(code)] = [-(-font.advances[n][0] * 1000 // font.units) for n in names]
     # The presentation forms of lam with alef, by their own code points.
-    for alef, code in {"\u0622": 0xFEF5, "\u0623": 0xFEF7, "\u0625": 0xFEF9, "\u0627": 0xFEFB}.items():
+    for alef, code in {
+        "\u0622": 0xFEF5,
+        "\u0623": 0xFEF7,
+        "\u0625": 0xFEF9,
+        "\u0627": 0xFEFB,
+    }.items():
         width, final = font.width(code), font.width(code + 1)
         if width and final:
             forms["\u0644" + alef] = [-(-w * 1000 // font.units) for w in (width, final)]
@@ -340,11 +353,19 @@ def main() -> None:
         write(f"georgia-{style}", face([*gelasio, serif]))
         write(
             f"verdana-{style}",
-            face([Font(fonts / f"dejavu/DejaVuSans{dejavu}.ttf")], scale=SCALED["verdana"], kern=False),
+            face(
+                [Font(fonts / f"dejavu/DejaVuSans{dejavu}.ttf")],
+                scale=SCALED["verdana"],
+                kern=False,
+            ),
         )
         write(
             f"trebuchet-ms-{style}",
-            face([Font(fonts / f"noto/NotoSans-{name}.ttf")], scale=SCALED["trebuchet-ms"], kern=False),
+            face(
+                [Font(fonts / f"noto/NotoSans-{name}.ttf")],
+                scale=SCALED["trebuchet-ms"],
+                kern=False,
+            ),
         )
     for weight in ("Regular", "Bold"):
         write(f"fallback-{weight.lower()}", fallback(fonts, weight))

@@ -29,6 +29,10 @@ Report = Callable[[str], None]
 """Called with the name of each stage as it begins."""
 
 
+def _silent(_: str) -> None:
+    """Report nothing."""
+
+
 class UsageError(DeckgenError):
     """A value was asked for that does not exist (exit status 2)."""
 
@@ -154,7 +158,9 @@ def style(source: Source, options: Options, *, default_template: str | None = No
     return Style(storyline, theme, cast("Aspect", aspect))
 
 
-def make(source: Source, chosen: Style, *, unit: str | None = None, report: Report = str) -> Deck:
+def make(
+    source: Source, chosen: Style, *, unit: str | None = None, report: Report = _silent
+) -> Deck:
     """Plan and lay out one deck: the whole company's, or that of one unit by id."""
     from deckgen.layout.engine import lay_out
     from deckgen.template.plan import plan
@@ -183,7 +189,7 @@ def build(
     *,
     unit: str | None = None,
     text: str | None = None,
-    report: Report = str,
+    report: Report = _silent,
 ) -> Deck:
     """A deck from a spec: all stages but the last, which ``Deck.data`` and ``save`` run."""
     options = options or Options()

@@ -12,6 +12,8 @@ from typing import Literal
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
+BULLET_INDENT = 1.0
+"""Hanging indent of a bulleted paragraph in ems of its largest run; its lines lose that width."""
 
 Slot = Literal[
     "tx1", "bg1", "tx2", "bg2",
@@ -215,12 +217,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; insets are in its text. ``top`` and ``bottom`` are its borders."""
+    """A table cell; insets are in its text. ``top``, ``bottom`` and ``sides`` (left and right)
+    are its borders.
+    """
 
     text: Text
     fill: Color | None = None
     top: Stroke | None = None
     bottom: Stroke | None = None
+    sides: Stroke | None = None
 
 
 @dataclass(frozen=True, slots=True)

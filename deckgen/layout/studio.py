@@ -20,6 +20,14 @@ WORDS = {
     "more": "+{count} more",
     "expected": "expected",
     "full_text": "In full:",
+    "key_result": "Key result",
+    "start": "Start",
+    "now": "Now",
+    "target": "Target",
+    "progress": "Progress",
+    "status": "Status",
+    "course": "Progress so far",
+    "supported_by": "Supported by",
 }
 """Words that layout itself sets; a plan may replace them by its own language's."""
 

@@ -17,7 +17,19 @@ from deckgen.layout.pieces import bar, evenly, mark
 from deckgen.layout.studio import Studio
 from deckgen.plan import Meter, PlannedSlide
 from deckgen.scene import (
-    Align, Anchor, Box, Cell, Color, Group, Paragraph, Shape, Stroke, Table, Text, points,
+    Align,
+    Anchor,
+    Box,
+    Cell,
+    Color,
+    Group,
+    Link,
+    Paragraph,
+    Shape,
+    Stroke,
+    Table,
+    Text,
+    points,
 )  # fmt: skip
 from deckgen.text.fitting import Style
 
@@ -26,7 +38,12 @@ T = TypeVar("T")
 PAD = points(14)
 """EMU between a column and the next."""
 TALLEST = points(88)
-"""EMU: rows do not grow beyond it, however few they are."""
+"""EMU: rows do not grow beyond it, save where they are three or fewer."""
+
+
+def tallest_of(count: int) -> int:
+    """EMU: how tall a row may grow in a table of ``count`` rows."""
+    return {1: points(120), 2: points(120), 3: points(108)}.get(count, TALLEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +60,24 @@ class Column:
     pad: int = PAD
     indent: int = 0
     head_style: Style | None = None
-    """Style of the head where it is not that of captions (a link, a name)."""
+    """Style of the head where it is not that of captions (a name)."""
+    head_link: Link | None = None
+    head_most: int = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph of a cell. ``most`` lines at most (0: any number); ``before`` in points."""
+    """A paragraph of a cell. ``most`` lines at most (0: any number); ``before`` in points.
+
+    ``link`` lies on the id that the text begins with, or on a text of one word: a linked run
+    is underlined, and LibreOffice breaks it anywhere.
+    """
 
     text: str
     style: Style
     most: int = 0
     before: float = 0.0
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,8 @@ class TableSpec:
     anchor: Anchor = "middle"
     tallest: int = TALLEST
     ruled: bool = True
+    weighted: float = 0.4
+    """The share of the width that columns with a weight have at least."""
     border: Stroke | None = None
     """A border around every row in place of hairlines (for matrices)."""
 
@@ -100,7 +126,6 @@ class Placed:
     first: int
     count: int
     columns: tuple[Column, ...]
-    air: int
     cut: tuple[str, ...] = ()
 
     @property
@@ -116,6 +141,16 @@ class Placed:
         y = table.box.y + sum(table.heights[:at])
         pad = self.columns[column].pad
         return Box(x, y, table.columns[column] - pad, table.heights[at])
+
+    def inset(self, index: int) -> int:
+        """EMU from the top of row ``index`` to its first line."""
+        at = index - self.first + (1 if self.table.header else 0)
+        return self.table.rows[at][0].text.insets[1]
+
+    def size(self, index: int) -> float:
+        """Points: the type size of the first text of row ``index``."""
+        at = index - self.first + (1 if self.table.header else 0)
+        return self.table.rows[at][0].text.paragraphs[0].lines[0][0].size
 
 
 def framed(
@@ -154,7 +189,8 @@ def build(
     for size in sizes:
         del setter.findings[start:]
         sheet = _Sheet(studio, make(size), box)
-        if sheet.total() <= room:
+        easy = points(6) * len(sheet.heights) if size != sizes[-1] else 0
+        if sheet.total() + easy <= room:
             return [sheet.place(0, len(sheet.spec.rows), room)]
     del setter.findings[start:]
     sheet = _Sheet(studio, make(sizes[len(sizes) // 2]), box)
@@ -185,6 +221,7 @@ class _Sheet:
     heights: list[int] = field(default_factory=list)
     head: list[Paragraph] = field(default_factory=list)
     head_height: int = 0
+    head_cut: list[str] = field(default_factory=list)
     cuts: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -210,8 +247,12 @@ class _Sheet:
         style = self.studio.caption(bold=True)
         for column, width in zip(self.spec.columns, self.widths, strict=True):
             look = column.head_style or style
-            piece = Piece(column.head, look, most=5 if column.head_style else 3)
-            self.head.append(_set(self.studio, piece, width - column.pad, column.align))
+            piece = Piece(column.head, look, column.head_most, link=column.head_link)
+            left = column.indent if column.align == "center" else 0
+            made = _set(self.studio, piece, width - column.pad - left, column.align)
+            if made.text != column.head:
+                self.head_cut.append(column.head)
+            self.head.append(made)
         if any(c.head for c in self.spec.columns):
             tallest = max(self.studio.setter.height([p]) for p in self.head)
             self.head_height = tallest + points(8)
@@ -270,7 +311,7 @@ class _Sheet:
         spec = self.spec
         heights = _spread(self.heights[first : first + count], room - self.head_height, spec)
         rows: list[tuple[Cell, ...]] = []
-        strong = Stroke(self.studio.theme.line)
+        strong = Stroke(self.studio.theme.ink)
         hair = Stroke(self.studio.theme.hairline)
         if self.head_height:
             rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
@@ -279,15 +320,27 @@ class _Sheet:
             under = hair
             if row.total or (at + 1 < first + count and spec.rows[at + 1].total):
                 under = strong
+            # Cells that hang from a common first line: the row's free height is halved.
+            spare = (heights[at - first] - self.heights[at]) // 2
+            sizes = [cell.pieces[0].style.size for cell in row.cells if cell.pieces]
+            largest = max(sizes, default=0.0)
             cells = []
             for i, cell in enumerate(row.cells):
                 column = spec.columns[i]
-                insets = (column.indent, spec.air, column.pad, spec.air)
-                text = Text(
-                    self.texts[at][i] or (_empty(self.studio),), cell.anchor or spec.anchor, insets
-                )
-                bottom = under if spec.ruled or under is strong else spec.border
-                cells.append(Cell(text, cell.fill, spec.border, bottom))
+                anchor = cell.anchor or spec.anchor
+                above = spec.air
+                if anchor == "top":
+                    # First baselines agree: a line's baseline is 0.93 of its size down.
+                    size = cell.pieces[0].style.size if cell.pieces else largest
+                    above += spare + points((largest - size) * 0.93)
+                insets = (column.indent, above, column.pad, spec.air)
+                text = Text(self.texts[at][i] or (_empty(self.studio),), anchor, insets)
+                border = spec.border if cell.fill else None
+                over = strong if row.total else border
+                bottom = under if spec.ruled or under is strong else border
+                if row.total and not spec.ruled:
+                    bottom = None
+                cells.append(Cell(text, cell.fill, over, bottom, border))
             rows.append(tuple(cells))
         every = ([self.head_height] if self.head_height else []) + heights
         box = Box(self.box.x, self.box.y, self.box.w, sum(every))
@@ -295,12 +348,13 @@ class _Sheet:
             spec.name, box, self.widths, tuple(every), tuple(rows), spec.alt,
             header=bool(self.head_height),
         )  # fmt: skip
-        cut = tuple(t for at in range(first, first + count) for t in self.cuts[at])
-        return Placed(table, first, count, spec.columns, spec.air, cut)
+        cut = (*self.head_cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
+        return Placed(table, first, count, spec.columns, cut)
 
     def _head_cell(self, index: int, stroke: Stroke) -> Cell:
         column = self.spec.columns[index]
-        insets = (0, points(2), column.pad, points(6))
+        left = column.indent if column.align == "center" else 0
+        insets = (left, points(2), column.pad, points(6))
         ruled = stroke if self.spec.ruled else None
         return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
 
@@ -311,7 +365,28 @@ def _set(studio: Studio, piece: Piece, width: int, align: Align) -> Paragraph:
         made = studio.setter.shorten(piece.text, style, width, piece.most)
     else:
         made = studio.setter.paragraph(piece.text, style, width)
+    if piece.link is not None:
+        made = _with_link(made, piece.link)
     return replace(made, space_before=piece.before) if piece.before else made
+
+
+def starts_with_id(text: str) -> bool:
+    """Whether a text begins with an id such as "D4" or "KR-12"."""
+    return re.match(r"[A-Z]{1,5}[-.]?\d[\w.-]*(?=\s|$)", text) is not None
+
+
+def _with_link(paragraph: Paragraph, link: Link) -> Paragraph:
+    """The paragraph with a link on its first word, if that is an id or all there is."""
+    first = paragraph.lines[0] if paragraph.lines else ()
+    if not first:
+        return paragraph
+    word = first[0].text.split(" ", 1)[0]
+    if word != paragraph.text and not starts_with_id(first[0].text):
+        return paragraph
+    runs = [replace(first[0], text=word, link=link)]
+    if first[0].text[len(word) :]:
+        runs.append(replace(first[0], text=first[0].text[len(word) :]))
+    return replace(paragraph, lines=((*runs, *first[1:]), *paragraph.lines[1:]))
 
 
 def _empty(studio: Studio) -> Paragraph:
@@ -320,20 +395,15 @@ def _empty(studio: Studio) -> Paragraph:
 
 
 def _widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
-    """Column widths that add up to ``width`` exactly."""
+    """Column widths that add up to ``width`` exactly. Heads stand on one line where that
+    leaves the weighted columns six tenths of it.
+    """
     found: list[int] = []
-    head = studio.caption(bold=True)
-    for index, column in enumerate(spec.columns):
-        if column.width or column.weight:
-            found.append(column.width)
-            continue
-        widest = _widest_word(studio, column.head, head)
-        for row in spec.rows:
-            for piece in row.cells[index].pieces:
-                widest = max(widest, studio.setter.width(piece.text, piece.style))
-        # A fifth is the most that a column takes without being asked.
-        widest = min(widest + points(2), width // 5)
-        found.append(int(widest / 0.98) + column.pad + column.indent)
+    for whole in (True, False):
+        found = [_width(studio, spec, i, width, whole) for i in range(len(spec.columns))]
+        if sum(found) <= width * (1 - spec.weighted):
+            break
+    found = _capped(studio, spec, found, width)
     weights = sum(c.weight for c in spec.columns) or 1.0
     free = max(0, width - sum(found))
     for index, column in enumerate(spec.columns):
@@ -342,6 +412,55 @@ def _widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
     widest_at = max(range(len(found)), key=lambda i: (spec.columns[i].weight, found[i]))
     found[widest_at] += width - sum(found)
     return tuple(found)
+
+
+def _capped(studio: Studio, spec: TableSpec, found: list[int], width: int) -> list[int]:
+    """The widest measured columns are narrowed until weighted ones have their share, though
+    not below their longest word while that can be helped.
+    """
+    measured = [i for i, c in enumerate(spec.columns) if not c.width and not c.weight]
+    if len(measured) == len(found):
+        return found
+    fixed = sum(w for i, w in enumerate(found) if i not in measured)
+    allowed = round(width * (1 - spec.weighted)) - fixed
+    words = {i: _width(studio, spec, i, width, False, words=True) for i in measured}
+    for least in (words, dict.fromkeys(measured, points(24))):
+        low, high = 0, max((found[i] for i in measured), default=0)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if sum(min(found[i], max(middle, least[i])) for i in measured) <= allowed:
+                low = middle
+            else:
+                high = middle - 1
+        narrowed = list(found)
+        for i in measured:
+            narrowed[i] = min(found[i], max(low, least[i]))
+        if sum(narrowed[i] for i in measured) <= allowed:
+            break
+    return narrowed
+
+
+def _width(
+    studio: Studio, spec: TableSpec, index: int, width: int, whole: bool, words: bool = False
+) -> int:
+    """Width of a column as asked for, or of its widest text (or word); 0 when it has a weight."""
+    column = spec.columns[index]
+    if column.width or column.weight:
+        return column.width
+    head = studio.caption(bold=True)
+    widest = (
+        studio.setter.width(column.head, head) if whole else _widest_word(studio, column.head, head)
+    )
+    for row in spec.rows:
+        for piece in row.cells[index].pieces:
+            measure = _widest_word if words else _whole
+            widest = max(widest, measure(studio, piece.text, piece.style) + column.indent)
+    # A fifth is the most that a column takes without being asked.
+    return int(min(widest + points(2), width // 5) / 0.98) + column.pad
+
+
+def _whole(studio: Studio, text: str, style: Style) -> int:
+    return studio.setter.width(text, style)
 
 
 def _widest_word(studio: Studio, text: str, style: Style) -> int:
@@ -369,25 +488,33 @@ MARK_INDENT = points(16)
 
 
 def cell_mark(
-    placed: Placed, index: int, column: int, status: str, studio: Studio, *, line: float = 0
-) -> Shape:
+    placed: Placed, index: int, column: int, status: str, studio: Studio, *, line: float = 0,
+    link: Link | None = None,
+) -> Shape:  # fmt: skip
     """The mark of a status at the left of a cell whose text is indented for it: in the middle,
     or on the first line of text of ``line`` points when the cell is anchored at its top.
     """
     box = placed.cell(index, column)
     y = box.y + (box.h - MARK) // 2
     if line:
-        y = box.y + placed.air + (points(line * 1.2) - MARK) // 2
-    return mark(f"Mark {index + 1}", status, box.x, y, MARK, studio.theme)
+        y = box.y + placed.inset(index) + (points(line * 1.2) - MARK) // 2
+    made = mark(f"Mark {index + 1}", status, box.x, y, MARK, studio.theme)
+    return made if link is None else replace(made, link=link)
 
 
 def cell_bar(
     placed: Placed, index: int, column: int, meter: Meter, color: Color, studio: Studio,
-    *, thick: int = points(7), line: float = 0,
-) -> Group:
-    """A progress bar across an empty cell, in the middle or level with a first line."""
+    *, thick: int = points(7), line: float = 0, link: Link | None = None,
+) -> Group:  # fmt: skip
+    """A progress bar across an empty cell, in the middle or level with a first line; a click
+    on it follows ``link``.
+    """
     box = placed.cell(index, column)
     y = box.y + (box.h - thick) // 2
     if line:
-        y = box.y + placed.air + (points(line * 1.2) - thick) // 2
-    return bar(f"Bar {index + 1}", Box(box.x, y, box.w, thick), meter, color, studio.theme)
+        y = box.y + placed.inset(index) + (points(line * 1.2) - thick) // 2
+    made = bar(f"Bar {index + 1}", Box(box.x, y, box.w, thick), meter, color, studio.theme)
+    if link is None:
+        return made
+    children = tuple(replace(c, link=link) if isinstance(c, Shape) else c for c in made.children)
+    return replace(made, children=children)

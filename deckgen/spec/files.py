@@ -66,6 +66,4 @@ def picture_mime(data: bytes) -> str | None:
 
 def _not_utf8(name: str, line: int, column: int, looks: str | None) -> Finding:
     message = "the file is not UTF-8" + (f", it looks like {looks}" if looks else "")
-    return Finding(
-        Level.ERROR, "not-utf8", message, Span(name, line, column), "save it in UTF-8"
-    )
+    return Finding(Level.ERROR, "not-utf8", message, Span(name, line, column), "save it in UTF-8")

@@ -19,9 +19,7 @@ def build(tables: Mapping[str, Table]) -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "OKR spec of deckgen",
         **root,
-        "definitions": {
-            name: _object(table) for name, table in tables.items() if name != "spec"
-        },
+        "definitions": {name: _object(table) for name, table in tables.items() if name != "spec"},
     }
 
 

@@ -18,193 +18,30 @@ loader, on the pure Python parser elsewhere. Nothing recurses while reading.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, cast
 
 from deckgen.findings import DeckgenError, Finding, Level, Span, SpecError
+from deckgen.spec.events import FORBIDDEN, MAX_ALIASED, MAX_DEPTH, TreeReader
 from deckgen.spec.files import read_text
+from deckgen.spec.nodes import Mapping, Node, Scalar, Sequence, Source, problem
 from deckgen.spec.scalars import resolve
 from deckgen.spec.syntax import explain
 
-MAX_CHARACTERS = 20_000_000
-MAX_DEPTH = 200
-MAX_ALIASED = 100_000
-"""Nodes that aliases may add to those that are written."""
+__all__ = [
+    "MAX_ALIASED", "MAX_CHARACTERS", "MAX_DEPTH", "Mapping", "Node", "Scalar", "Sequence",
+    "Source", "load", "load_file", "parse", "problem", "to_plain",
+]  # fmt: skip
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+MAX_CHARACTERS = 20_000_000
+
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|\n|\r")
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_CORE = "tag:yaml.org,2002:"
-_SCALAR_TAGS = {_CORE + name for name in ("int", "float", "bool", "null", "timestamp")}
-
-
-class Mark(Protocol):
-    """A place as the parser gives it; line and column count from 0."""
-
-    line: int
-    column: int
-
-
-class Source:
-    """A file's name and text; its lines are split when first asked for."""
-
-    __slots__ = ("_lines", "file", "text")
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.text = text
-        self._lines: list[str] | None = None
-
-    def line(self, number: int) -> str:
-        """Line ``number`` (from 1) without its line break; empty past the end."""
-        if self._lines is None:
-            self._lines = _BREAK.split(self.text)
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
-
-
-class Node:
-    """What all nodes share: the source and the marks where they begin and end."""
-
-    __slots__ = ("end", "source", "start")
-
-    def __init__(self, source: Source, start: Mark, end: Mark) -> None:
-        self.source = source
-        self.start = start
-        self.end = end
-
-    @property
-    def line(self) -> int:
-        """Line, from 1."""
-        return self.start.line + 1
-
-    @property
-    def column(self) -> int:
-        """Column, from 1, in characters."""
-        return self.start.column + 1
-
-    @property
-    def span(self) -> Span:
-        """Where it stands. The length ends with the first line; for a block its first key."""
-        return Span(self.source.file, self.line, self.column, max(1, self._length()))
-
-    @property
-    def source_line(self) -> str:
-        """The text of its first line."""
-        return self.source.line(self.line)
-
-    def _length(self) -> int:
-        if self.end.line == self.start.line:
-            return self.end.column - self.start.column
-        return len(self.source_line.rstrip()) - self.start.column
-
-    @property
-    def word(self) -> str:
-        """What it is, in words for a message."""
-        raise NotImplementedError
-
-    def get(self, key: str) -> Node | None:
-        """The value at a key; ``None`` when there is none or this is no mapping."""
-        return None
-
-
-class Scalar(Node):
-    """A text as written. ``plain`` is false when it was quoted or tagged as text."""
-
-    __slots__ = ("plain", "value")
-
-    def __init__(self, source: Source, start: Mark, end: Mark, value: str, plain: bool) -> None:
-        self.source = source
-        self.start = start
-        self.end = end
-        self.value = value
-        self.plain = plain
-
-    @property
-    def word(self) -> str:
-        """What it is, in words for a message."""
-        if self.is_null:
-            return "nothing"
-        plain = resolve(self.value) if self.plain else self.value
-        if isinstance(plain, bool):
-            return "true or false"
-        return "a number" if isinstance(plain, int | float) else "a text"
-
-    @property
-    def is_null(self) -> bool:
-        """True for ``~``, ``null`` and a value left out."""
-        return self.plain and self.value in ("", "~", "null", "Null", "NULL")
-
-
-class Sequence(Node):
-    """A list of nodes."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, source: Source, start: Mark, end: Mark) -> None:
-        super().__init__(source, start, end)
-        self.items: list[Node] = []
-
-    @property
-    def word(self) -> str:
-        """What it is, in words for a message."""
-        return "a list"
-
-    def _length(self) -> int:
-        return super()._length() if self.end.line == self.start.line else 1
-
-
-class Mapping(Node):
-    """Keys with values: ``pairs[key]`` is ``(key node, value node)``, in the file's order."""
-
-    __slots__ = ("pairs",)
-
-    def __init__(self, source: Source, start: Mark, end: Mark) -> None:
-        super().__init__(source, start, end)
-        self.pairs: dict[str, tuple[Scalar, Node]] = {}
-
-    @property
-    def word(self) -> str:
-        """What it is, in words for a message."""
-        return "a mapping"
-
-    def get(self, key: str) -> Node | None:
-        """The value at a key, or ``None``."""
-        pair = self.pairs.get(key)
-        return pair[1] if pair else None
-
-    def items(self) -> Iterator[tuple[str, Scalar, Node]]:
-        """(key, key node, value node), in the file's order."""
-        for key, (key_node, value) in self.pairs.items():
-            yield key, key_node, value
-
-    @property
-    def head(self) -> Node:
-        """The first key, which is where a message about the whole mapping points."""
-        return next(iter(self.pairs.values()))[0] if self.pairs else self
-
-    def _length(self) -> int:
-        if self.end.line == self.start.line:
-            return self.end.column - self.start.column
-        return self.head._length() if self.pairs and self.head.line == self.line else 1
-
-
-def problem(
-    node: Node,
-    rule: str,
-    message: str,
-    *,
-    level: Level = Level.ERROR,
-    suggestion: str | None = None,
-    expected: str | None = None,
-    subject: str | None = None,
-) -> Finding:
-    """A finding that points at a node, with its source line filled in."""
-    return Finding(
-        level, rule, message, node.span, suggestion, expected, subject, source_line=node.source_line
-    )
 
 
 def load(text: str, file: str, *, error: type[DeckgenError] = SpecError) -> Node:
@@ -242,207 +79,12 @@ def to_plain(node: Node) -> Any:
     return {key: to_plain(value) for key, (_, value) in pairs.items()}
 
 
-class _Frame(NamedTuple):
-    node: Sequence | Mapping
-    key: Scalar | None
-    anchor: str | None
-    count: int
-    """Nodes read when it began."""
-    deepest: list[int]
-
-
-class _Reader:
-    """Turns events into nodes. One use."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.findings: list[Finding] = []
-        self.root: Node | None = None
-        self.anchors: dict[str, tuple[Node, int, int]] = {}
-        """Anchor -> (node, nodes in it, levels in it)."""
-        self.open_anchors: set[str] = set()
-
-    def report(self, node: Node, rule: str, message: str, suggestion: str | None = None) -> None:
-        self.findings.append(problem(node, rule, message, suggestion=suggestion))
-
-    def run(self, parser: Any) -> None:
-        """Read all events. Stops early, with a finding, at a limit."""
-        from yaml import events
-
-        source, get_event = self.source, parser.get_event
-        stack: list[_Frame] = []
-        current: Sequence | Mapping | None = None
-        key: Scalar | None = None
-        anchor: str | None
-        count = aliased = 0
-        documents = 0
-        while True:
-            event = get_event()
-            kind = event.__class__
-            if kind is events.ScalarEvent:
-                count += 1
-                node: Node
-                node = Scalar(
-                    source, event.start_mark, event.end_mark, event.value, not event.style
-                )
-                if event.tag is not None:
-                    self._tag(node, event.tag)
-                if event.style == '"' and _FORBIDDEN.search(event.value):
-                    self.report(node, "control-character", "a control character in a text")
-                if event.anchor is not None:
-                    self.anchors[event.anchor] = (node, 1, 0)
-            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
-                count += 1
-                shape = Mapping if kind is events.MappingStartEvent else Sequence
-                node = shape(source, event.start_mark, event.end_mark)
-                if len(stack) >= MAX_DEPTH:
-                    self.report(node, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-                    return
-                if event.tag is not None:
-                    self._collection_tag(node, event.tag)
-                anchor = event.anchor
-                if anchor is not None:
-                    self.open_anchors.add(anchor)
-                    self.anchors.pop(anchor, None)
-                if stack:
-                    stack[-1] = stack[-1]._replace(key=key)
-                stack.append(_Frame(node, None, anchor, count, [len(stack)]))
-                current, key = node, None
-                continue
-            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
-                frame = stack.pop()
-                node = frame.node
-                node.end = event.end_mark
-                if kind is events.MappingEndEvent and "<<" in node.pairs:
-                    self._merge(node)
-                depth = frame.deepest[0]
-                if frame.anchor is not None:
-                    self.open_anchors.discard(frame.anchor)
-                    size = count - frame.count + 1
-                    self.anchors[frame.anchor] = (node, size, depth - len(stack))
-                if stack:
-                    current, key = stack[-1].node, stack[-1].key
-                    stack[-1].deepest[0] = max(stack[-1].deepest[0], depth)
-                else:
-                    current = key = None
-            elif kind is events.AliasEvent:
-                here = Node(source, event.start_mark, event.end_mark)
-                if event.anchor not in self.anchors:
-                    self._unknown_alias(here, event.anchor)
-                    node = Scalar(source, event.start_mark, event.end_mark, "", True)
-                else:
-                    node, size, height = self.anchors[event.anchor]
-                    aliased += size
-                    count += size
-                    if aliased > MAX_ALIASED:
-                        self.report(
-                            here,
-                            "alias-bomb",
-                            f"aliases blow this file up to more than {MAX_ALIASED:,} values",
-                        )
-                        return
-                    if len(stack) + height >= MAX_DEPTH:
-                        self.report(here, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-                        return
-                    if stack:
-                        deepest = stack[-1].deepest
-                        deepest[0] = max(deepest[0], len(stack) + height)
-            elif kind is events.StreamEndEvent:
-                return
-            elif kind is events.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    here = Node(source, event.start_mark, event.end_mark)
-                    self.report(here, "several-documents", "a second document begins here")
-                    return
-                continue
-            else:
-                continue
-
-            if current is None:
-                self.root = node
-            elif current.__class__ is Sequence:
-                current.items.append(node)
-            elif key is None:
-                if isinstance(node, Scalar):
-                    key = node
-                else:
-                    self._bad_key(node)
-                    key = Scalar(source, node.start, node.end, f"\0{count}", False)
-            else:
-                self._pair(cast(Mapping, current), key, node)
-                key = None
-
-    def _pair(self, mapping: Mapping, key: Scalar, value: Node) -> None:
-        first = mapping.pairs.get(key.value)
-        if first is None:
-            mapping.pairs[key.value] = (key, value)
-            return
-        self.report(
-            key,
-            "duplicate-key",
-            f"'{key.value}' is written twice here, first in line {first[0].line}",
-            "keep one of them",
-        )
-
-    def _bad_key(self, node: Node) -> None:
-        suggestion = None
-        if isinstance(node, Mapping) and node.source_line[node.column - 2 :].startswith("{{"):
-            suggestion = "put quotes around a text that begins with '{{'"
-        self.report(node, "key-not-text", f"{node.word} cannot be a key", suggestion)
-
-    def _merge(self, mapping: Mapping) -> None:
-        key, value = mapping.pairs["<<"]
-        if not key.plain:
-            return
-        parts = value.items if isinstance(value, Sequence) else [value]
-        del mapping.pairs["<<"]
-        for part in parts:
-            if isinstance(part, Mapping):
-                for name, pair in part.pairs.items():
-                    mapping.pairs.setdefault(name, pair)
-            elif not (isinstance(part, Scalar) and self.findings):
-                self.report(part, "bad-merge", f"'<<' merges mappings, and this is {part.word}")
-
-    def _unknown_alias(self, here: Node, anchor: str) -> None:
-        if anchor in self.open_anchors:
-            self.report(here, "recursive-alias", f"'*{anchor}' stands inside of what it repeats")
-            return
-        self.report(
-            here,
-            "unknown-alias",
-            f"'*{anchor}' repeats something that no '&{anchor}' names",
-            "put quotes around a text that begins with '*'",
-        )
-
-    def _tag(self, node: Scalar, tag: str) -> None:
-        if tag in ("!", _CORE + "str"):
-            node.plain = False
-        elif tag in _SCALAR_TAGS:
-            node.plain = True
-        else:
-            self._bad_tag(node, tag)
-
-    def _collection_tag(self, node: Node, tag: str) -> None:
-        if tag not in ("!", _CORE + "map", _CORE + "seq"):
-            self._bad_tag(node, tag)
-
-    def _bad_tag(self, node: Node, tag: str) -> None:
-        shown = tag.replace(_CORE, "!!")
-        self.report(
-            node,
-            "unknown-tag",
-            f"deckgen reads no '{shown}' tags",
-            "put quotes around a text that begins with '!'",
-        )
-
-
 def _pure_parser(text: str) -> Any:
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class PureParser(Reader, Scanner, Parser):  # type: ignore[misc]
+    class PureParser(Reader, Scanner, Parser):
         def __init__(self, stream: str) -> None:
             Reader.__init__(self, stream)
             Scanner.__init__(self)
@@ -478,18 +120,37 @@ def _joined(match: re.Match[str]) -> str:
     return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Garbage collection off for a while: a tree grows and none of it is garbage.
+
+    Collecting while it grows takes more time than reading does.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     """The root node and all findings; never raises. ``None`` when no tree could be made."""
+    with collection_paused():
+        return _parse(text.removeprefix("\ufeff"), file)
+
+
+def _parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     from yaml import YAMLError
 
-    text = text.removeprefix("\ufeff")
     source = Source(file, text)
-    reader = _Reader(source)
+    reader = TreeReader(source)
     top = Span(file, 1, 1)
     if len(text) > MAX_CHARACTERS:
         message = f"the file is larger than {MAX_CHARACTERS // 1_000_000} million characters"
         return None, [Finding(Level.ERROR, "file-too-large", message, top)]
-    if (bad := _FORBIDDEN.search(text)) is not None:
+    if (bad := FORBIDDEN.search(text)) is not None:
         lines = _BREAK.split(text[: bad.start()])
         span = Span(file, len(lines), len(lines[-1]) + 1)
         message = f"a character that no text file holds (U+{ord(bad.group()):04X})"

@@ -9,7 +9,9 @@ from typing import Any
 from deckgen.findings import Finding, Level, Span
 
 _KEY_BEFORE = re.compile(r":\s")
-_OPENERS = re.compile("scanning (?:a directive|an alias|an anchor|a tag|a block scalar)|block sequence")
+_OPENERS = re.compile(
+    "scanning (?:a directive|an alias|an anchor|a tag|a block scalar)|block sequence"
+)
 
 
 def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
@@ -30,6 +32,9 @@ def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
     if "\t" in indent:
         rule, column = "tab", indent.index("\t") + 1
         message, suggestion = "a tab cannot indent YAML", "use spaces"
+    elif indent.strip(" "):
+        rule, column = "odd-space", len(indent) - len(indent.lstrip(" ")) + 1
+        message, suggestion = "a space of an unusual kind cannot indent YAML", "type it anew"
     elif character == "\t":
         rule, message, suggestion = "tab", "a tab stands where YAML wants a space", "use a space"
     elif "cannot start any token" in problem or _OPENERS.search(f"{context} {problem}"):
@@ -44,6 +49,9 @@ def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
         if _KEY_BEFORE.search(text[: column - 1]):
             rule, message = "unquoted-colon", "a second ': ' in one line"
             suggestion = "put quotes around a text that holds ': '"
+        elif (keyless := _line_without_colon(line, line_of)) is not None:
+            line, column = keyless
+            rule, message, suggestion = _keyless(line_of(line)[column - 1 :])
         else:
             rule, column = "broken-indent", len(indent) + 1
             message = "this line is indented differently from the lines it belongs with"
@@ -55,15 +63,24 @@ def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
             suggestion = "use single quotes, or write the backslash twice"
         else:
             line, column = start.line + 1, start.column + 1
+    elif (
+        "flow" in context
+        and start is not None
+        and (start.line == mark.line or character in ('"', "'", "{", "["))
+        and character
+    ):
+        rule = "missing-comma"
+        message = "a comma is missing before this, or the bracket is not closed"
+        suggestion = "quote texts that hold brackets, commas or colons"
     elif "flow" in context and start is not None:
         line, column = start.line + 1, start.column + 1
         opener = line_of(line)[column - 1 : column]
         close = {"{": "}", "[": "]"}.get(opener, "a bracket")
-        rule, message = "open-bracket", f"'{opener}' is not closed, or a comma is missing in it"
+        rule, message = "open-bracket", f"'{opener}' is not closed"
         suggestion = f"close it with '{close}', and quote texts that hold brackets or commas"
     elif "could not find expected ':'" in problem and start is not None:
         line, column = start.line + 1, start.column + 1
-        rule, message = "missing-colon", "a key without a ':' after it"
+        rule, message, suggestion = _keyless(line_of(line)[column - 1 :])
     elif "incompatible" in problem:
         message = "deckgen reads YAML 1.1 and 1.2"
     elif "expected" in problem and text[: column - 1].strip():
@@ -80,6 +97,22 @@ def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
     return Finding(
         Level.ERROR, rule, message, Span(file, line, column, length), suggestion, source_line=text
     )
+
+
+def _keyless(text: str) -> tuple[str, str, str | None]:
+    """Rule, message and suggestion for a line that should be a key and its value."""
+    if re.match(r"[\w-]+:\S", text):
+        return "missing-space", "a ':' without a space after it", "put a space after the ':'"
+    return "missing-colon", "a key without a ':' after it", None
+
+
+def _line_without_colon(line: int, line_of: Callable[[int], str]) -> tuple[int, int] | None:
+    """Where the text of the line above begins, when that line is no key with a colon."""
+    above = line_of(line - 1).rstrip()
+    text = above.lstrip(" -")
+    if not text or text.startswith("#") or re.search(r":(\s|$)", text):
+        return None
+    return line - 1, len(above) - len(text) + 1
 
 
 def _rest(text: str, column: int) -> str:

@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.template.filters import FILTERS, LONGEST, bounded
 
-MOST_STEPS = 100_000
+MOST_STEPS = 20_000
 WIDEST_RANGE = 1_000
 LONGEST_SOURCE = 10_000
 BIGGEST_NUMBER = 10**30
@@ -133,6 +133,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in _DATE_FIELDS
         return type(obj).__module__.startswith(("jinja2.runtime", "deckgen."))
 
+    def wrap_str_format(self, value: Any) -> None:
+        """``str.format`` is refused: a width in it can ask for any amount of memory."""
+        if getattr(value, "__name__", "") in ("format", "format_map") and isinstance(
+            getattr(value, "__self__", None), str
+        ):
+            raise SecurityError("'format' is not available; use filters")
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Methods of views and what ``is_safe_attribute`` let through; never a class."""
         return not isinstance(obj, type) and super().is_safe_callable(obj)
@@ -242,7 +249,7 @@ def _guarded(source: str, run: Callable[[], Any]) -> Any:
     except UndefinedError as error:
         raise EvaluationError("template-undefined", _said(error.message), _named(error)) from error
     except SecurityError as error:
-        raise EvaluationError("template-unsafe", _said(error.message), _named(error)) from error
+        raise EvaluationError("template-unsafe", _said(error.message), _named(error, 0)) from error
     except RecursionError as error:
         raise EvaluationError("template-unsafe", "nested too deeply") from error
     except MemoryError as error:
@@ -256,8 +263,8 @@ def _said(message: str | None) -> str:
     return text.replace("jinja2.", "").replace("deckgen.template.views.", "")
 
 
-def _named(error: Exception) -> str:
-    """The last quoted name in a message of Jinja2's: ``'foo' is undefined``."""
+def _named(error: Exception, which: int = -1) -> str:
+    """A quoted name in a message of Jinja2's: ``'foo' is undefined``."""
     quoted = str(error).split("'")
     names = [name for name in quoted[1::2] if name.isidentifier() or "." not in name]
-    return names[-1] if names else ""
+    return names[which] if names else ""

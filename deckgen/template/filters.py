@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from jinja2 import Environment, pass_environment
+
 from deckgen.template import formats
 
 LONGEST = 100_000
@@ -38,8 +40,14 @@ def _join_and(values: Iterable[Any], word: str = "and") -> str:
     return formats.join_and(bounded(str(value) for value in values), word)
 
 
-def _join(values: Iterable[Any], separator: str = "", attribute: str | None = None) -> str:
-    parts = (getattr(v, str(attribute)) if attribute and attribute[0] != "_" else v for v in values)
+@pass_environment
+def _join(
+    environment: Environment,
+    values: Iterable[Any],
+    separator: str = "",
+    attribute: str | None = None,
+) -> str:
+    parts = (environment.getattr(v, attribute) if attribute else v for v in values)
     return separator.join(bounded((str(part) for part in parts), len(separator)))
 
 

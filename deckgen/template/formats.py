@@ -125,11 +125,18 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_TAIL = re.compile(r",? (?:without|with|that|in|of|not|carried)\b")
+"""What follows a noun and does not change with its number: "objective without key results"."""
+
+
 @lru_cache(maxsize=512)
 def plural(word: str, count: float = 2) -> str:
     """A word for a count: "objective" for 1, "objectives" otherwise; keeps a capital."""
     if count == 1:
         return word
+    cut = _TAIL.search(word)
+    if cut is not None:
+        return plural(word[: cut.start()], count) + word[cut.start() :]
     lower = word.lower()
     for single, many in IRREGULAR.items():
         if lower == single:

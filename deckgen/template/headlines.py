@@ -6,43 +6,28 @@ two (110). Templates reach them as ``headline``, and a user may write any title 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from deckgen.template.expressions import View
-from deckgen.template.formats import capital, count, join_and, number, percent, plural, shorten, spell
+from deckgen.template.formats import (
+    capital,
+    count,
+    join_and,
+    number,
+    plural,
+    shorten,
+    spell,
+)
+from deckgen.template.headlines_links import TWO_LINES, LinkHeadlines, fitted, named
 from deckgen.template.views import DeckView, KeyResultView, ObjectiveView, UnitView
 
-ONE_LINE = 62
-TWO_LINES = 110
+__all__ = ["TWO_LINES", "Headlines"]
 
 
-def fitted(*candidates: str, limit: int = TWO_LINES) -> str:
-    """The first candidate of one line, else the last one, shortened to ``limit``."""
-    for text in candidates:
-        if len(text) <= ONE_LINE:
-            return text
-    for text in candidates:
-        if len(text) <= limit:
-            return text
-    return shorten(candidates[-1], limit)
-
-
-def named(items: Sequence[Any], most: int = 3) -> str:
-    """Names in words; more than ``most`` become a count of the rest."""
-    names = [str(item) for item in items]
-    if len(names) > most:
-        return f"{', '.join(names[: most - 1])} and {spell(len(names) - most + 1)} more"
-    return join_and(names)
-
-
-class Headlines(View):
+class Headlines(LinkHeadlines):
     """The findings of a deck, as titles."""
 
-    __slots__ = ("_deck",)
-
-    def __init__(self, deck: DeckView) -> None:
-        self._deck = deck
+    __slots__ = ()
 
     # --- the whole company ------------------------------------------------------------------
 
@@ -79,7 +64,7 @@ class Headlines(View):
             return "No objectives are written yet"
         if len(used) <= 1 or not top:
             return f"{capital(count(len(used), 'level'))}, {count(total, 'objective')}"
-        linked = total - top - len(self._deck.cascade.orphans)
+        linked = self._linked()
         if linked <= 0:
             return f"{capital(count(len(used), 'level'))}; nothing rolls up to the company yet"
         return (
@@ -94,31 +79,26 @@ class Headlines(View):
     def overview(self, unit: UnitView, objectives: Sequence[ObjectiveView] | None = None) -> str:
         """A unit's objectives on a page: how many, and what stands out."""
         own = list(unit.objectives if objectives is None else objectives)
-        who = unit.name
+        own = [o for o in own if o.status != "dropped"] or own
+        many = len(own)
+        noun = "company objective" if unit.level == 0 else "objective"
+        who = "" if unit.level == 0 else f"{unit.name}: "
         if not own:
-            return f"{who} has no objectives yet"
+            return f"{unit.name} has no objectives yet"
+        if all(o.status == "not_started" for o in own):
+            return fitted(f"{unit.name} starts with {count(many, noun)}")
+        if many == 1:
+            return fitted(f"{unit.name} has one objective, at {self._percent(own[0].progress)}")
         late = [o for o in own if o.lags]
-        started = [o for o in own if o.status != "not_started"]
-        if not started:
-            return fitted(f"{who} starts with {count(len(own), 'objective')}")
-        if len(own) == 1:
-            return self.objective(own[0]) if len(unit.name) > 40 else fitted(
-                f"{who} has one objective, at {percent(own[0].progress)}"
-            )  # fmt: skip
+        whole = f"both {noun}s" if many == 2 else f"all {count(many, noun)}"
         if not late:
-            return fitted(f"{who}: all {count(len(own), 'objective')} are on plan")
+            return _sentence(who, f"{whole} are on plan")
+        if len(late) == many:
+            return _sentence(who, f"{whole} lag plan")
         if len(late) == 1:
             word = _late_word(late[0])
-            return fitted(
-                f"{who}: one of {count(len(own), 'objective')} {word}, {late[0].id}",
-                f"{who}: {late[0].id} {word}",
-            )
-        if len(late) == len(own):
-            which = "both" if len(own) == 2 else f"all {spell(len(own))}"
-            return fitted(f"{who}: {which} objectives lag plan")
-        return fitted(
-            f"{who}: {spell(len(late))} of {count(len(own), 'objective')} lag plan",
-        )
+            return _sentence(who, f"one of {count(many, noun)} {word}, {late[0].id}")
+        return _sentence(who, f"{spell(len(late))} of {count(many, noun)} lag plan")
 
     def teams(self, unit: UnitView, objectives: Sequence[ObjectiveView] | None = None) -> str:
         """A unit's objectives and those below it, with the key results they carry."""
@@ -127,18 +107,42 @@ class Headlines(View):
         krs = sum(len(o.key_results) for o in own)
         if not own:
             return f"{unit.name} has no objectives yet"
-        start = f"{unit.name}: {count(len(own), 'objective')}, {count(krs, 'key result')}"
-        if not any(o.status != "not_started" for o in own):
-            return fitted(f"{start}, none started", start)
-        if not late:
-            return fitted(f"{start}, all on plan", start)
-        return fitted(f"{start}; {_lagging(len(late))}", f"{unit.name}: {_lagging(len(late))}")
+        who = self._whose(unit, own)
+        start = f"{who}: {count(len(own), 'objective')}"
+        if all(o.status == "not_started" for o in own):
+            said = "none started"
+        elif not late:
+            said = {1: "on plan", 2: "both on plan"}.get(len(own), "all on plan")
+        elif len(late) == len(own):
+            said = {1: "behind plan", 2: "both behind plan"}.get(len(own), "all behind plan")
+        else:
+            said = f"{spell(len(late))} behind plan"
+        return fitted(f"{start}, {count(krs, 'key result')}, {said}", f"{start}, {said}")
+
+    def _whose(self, unit: UnitView, objectives: Sequence[ObjectiveView]) -> str:
+        """The unit, or the units below it when all the objectives are theirs."""
+        owners = {o.unit.id: o.unit for o in objectives}
+        if unit.id in owners or not owners:
+            return str(unit.name)
+        branches: dict[str, UnitView] = {}
+        for owner in owners.values():
+            branch = owner.path[min(unit.level + 1, len(owner.path) - 1)]
+            branches[branch.id] = branch
+            for step in owner.path:
+                if step.parent is unit:
+                    branches.pop(branch.id, None)
+                    branches[step.id] = step
+        names = join_and([branch.name for branch in branches.values()])
+        if len(names) <= 36:
+            return names
+        kind: str = next(iter(branches.values())).level_plural
+        return f"{kind} of {unit.name}"
 
     def scorecard(self, units: Sequence[UnitView] | None = None) -> str:
         """How many units are on plan, and which are not."""
         rows = list(self._deck.at(1) if units is None else units)
         if not rows:
-            return f"{self._deck.company.name} is at {percent(self._deck.company.progress)}"
+            return f"{self._deck.company.name} is at {self._percent(self._deck.company.progress)}"
         kind = self._deck.level_name(rows[0].level, 1).lower()
         many = plural(kind, len(rows))
         active = [u for u in rows if u.status not in ("not_started", "dropped")]
@@ -150,7 +154,11 @@ class Headlines(View):
         if len(fine) == len(rows):
             if len(rows) == 1:
                 return f"{rows[0].name} is on plan"
-            return f"Both {many} are on plan" if len(rows) == 2 else f"All {spell(len(rows))} {many} are on plan"
+            return (
+                f"Both {many} are on plan"
+                if len(rows) == 2
+                else f"All {spell(len(rows))} {many} are on plan"
+            )
         if len(rows) == 1:
             return f"{rows[0].name} is {'off track' if off else 'at risk'}"
         start = (
@@ -182,9 +190,8 @@ class Headlines(View):
         met = [o for o in own if o.status in ("done", "on_track")]
         kind = "company objective" if own[0].level == 0 else "objective"
         if len(met) == len(own):
-            return f"{name} met its one {kind}" if len(own) == 1 else (
-                f"{name} met all {count(len(own), kind)}"
-            )  # fmt: skip
+            whole = {1: f"its one {kind}", 2: f"both {kind}s"}
+            return f"{name} met {whole.get(len(own), f'all {count(len(own), kind)}')}"
         if not met:
             return f"{name} met none of its {count(len(own), kind)}"
         return f"{name} met {spell(len(met))} of {count(len(own), kind)}"
@@ -199,118 +206,11 @@ class Headlines(View):
         said = [part for part in parts if part]
         if not said:
             return "Nothing is carried over from the last cycle"
-        return capital(f"{said[0]}{' objectives' if len(said) < 2 else ''}" if len(said) == 1 else join_and(said))
-
-    # --- how things hang together -----------------------------------------------------------
-
-    def cascade(self, objective: ObjectiveView | None = None) -> str:
-        """One objective's cascade, or all of them."""
-        if objective is not None:
-            return self._cascade_of(objective)
-        tops = self._deck.company.objectives
-        below = [o for o in self._deck.objectives if o.level > 0 and not o.orphan]
-        orphans = self._deck.cascade.orphans
-        if not below:
-            return "No objective supports a company objective yet"
-        start = (
-            f"{capital(count(len(tops), 'company objective'))} "
-            f"{plural('is', len(tops))} carried by {spell(len(below))} more"
+        return capital(
+            f"{said[0]}{' objectives' if len(said) < 2 else ''}"
+            if len(said) == 1
+            else join_and(said)
         )
-        if not orphans:
-            return fitted(start)
-        return fitted(
-            f"{start}; {spell(len(orphans))} {plural('supports', len(orphans))} nothing", start
-        )
-
-    def _cascade_of(self, objective: ObjectiveView) -> str:
-        parts = []
-        for level in self._deck.levels:
-            units = objective.units(level.number) if level.number > objective.level else []
-            if units:
-                parts.append(f"{spell(len(units))} {self._deck.level_name(level.number, len(units)).lower()}")
-        if not parts:
-            below = len(objective.descendants)
-            if below:
-                return f"{objective.id} is supported by {count(below, 'objective')}"
-            return fitted(f"Nobody supports {objective.id} yet: {objective.short}", f"Nobody supports {objective.id} yet")
-        return fitted(
-            f"{objective.id} cascades to {join_and(parts)}",
-            f"{objective.id} cascades to {join_and(parts[:2])}",
-        )
-
-    def branch(self, unit: UnitView) -> str:
-        """A unit's part of the cascade."""
-        own = unit.all_objectives
-        tops = {t for o in own for t in self._deck.cascade.top_objectives(o.id)}
-        tops -= {o.id for o in unit.objectives} if unit.level == 0 else set()
-        ids = [o.id for o in self._deck.company.objectives if o.id in tops]
-        if not own:
-            return f"{unit.name} has no objectives yet"
-        if not ids:
-            return f"{unit.name} supports no company objective yet"
-        return fitted(
-            f"{unit.name} carries {join_and(ids)} with {count(len(own), 'objective')}",
-            f"{unit.name} carries {count(len(ids), 'company objective')}",
-        )
-
-    def fit(self, unit: UnitView) -> str:
-        """Where a unit fits: what its objectives support."""
-        ups = {up.id: up for o in unit.objectives for up in o.supports if up.unit is not unit}
-        if not unit.objectives:
-            return f"{unit.name} has no objectives yet"
-        if not ups:
-            return f"{unit.name} supports nothing above it yet"
-        if len(ups) == 1:
-            only = next(iter(ups.values()))
-            return fitted(f"{unit.name} moves {only.id}: {only.short}", f"{unit.name} moves {only.id}")
-        return fitted(f"{unit.name} moves {join_and(list(ups))}", f"{unit.name} moves {count(len(ups), 'objective')}")
-
-    def alignment(self, counts: Sequence[tuple[str, str, Sequence[str]]] = ()) -> str:
-        """The matrix; ``counts`` are (id, title, names of contributing units) by column."""
-        if not counts:
-            return "No company objectives to align with yet"
-        bare = [c for c in counts if not c[2]]
-        single = [c for c in counts if len(c[2]) == 1]
-        if bare:
-            ids = join_and([c[0] for c in bare])
-            return fitted(f"{ids} {plural('has', len(bare))} no contributor", f"{capital(count(len(bare), 'company objective'))} without a contributor")
-        if len(single) == 1:
-            return fitted(f"{single[0][0]} has one contributor: it depends on {single[0][2][0]} alone", f"{single[0][0]} depends on {single[0][2][0]} alone")
-        if single:
-            return fitted(f"{join_and([c[0] for c in single])} rest on one contributor each", f"{capital(count(len(single), 'company objective'))} rest on one contributor each")
-        least = min(len(c[2]) for c in counts)
-        return f"Every company objective has at least {count(least, 'contributor')}"
-
-    def dependencies(self, rows: Sequence[Any] | None = None, unit: UnitView | None = None) -> str:
-        """Dependencies: how many, and how many are not settled."""
-        found = [d for d in self._deck.dependencies if d.crosses] if rows is None else list(rows)
-        kind = self._deck.level_name(1, 2).lower()
-        if not found:
-            return f"Nothing crosses {kind}"
-        many = len(found)
-        open_ = sum(1 for d in found if d.status == "open")
-        crossing = unit is None and all(d.crosses for d in found)
-        if unit is not None:
-            start = f"{unit.name} has {count(many, 'dependency')}"
-        elif crossing:
-            start = f"{capital(count(many, 'dependency'))} {plural('crosses', many)} {kind}"
-        else:
-            start = f"{capital(count(many, 'dependency'))} {plural('links', many) if many == 1 else 'link'} objectives"
-        if not open_:
-            return fitted(f"{start}; {'it is' if many == 1 else 'all are'} settled")
-        if many == 1:
-            return fitted(f"{start}; it is not agreed yet")
-        if open_ == many:
-            return fitted(f"{start}; none is agreed yet")
-        return fitted(f"{start}; {spell(open_)} {plural('is', open_)} not agreed yet")
-
-    def health(self, score: int, groups: Sequence[tuple[str, int]] = ()) -> str:
-        """The alignment score; ``groups`` are (what, how many) by cost, the costliest first."""
-        start = f"Alignment scores {score} of 100"
-        if not groups:
-            return f"{start}; nothing stands out"
-        what, many = groups[0]
-        return fitted(f"{start}; {count(many, what)} {plural('costs', many)} the most", start)
 
     # --- one objective ----------------------------------------------------------------------
 
@@ -322,22 +222,22 @@ class Headlines(View):
             return fitted(f"{name} was dropped")
         if objective.status == "not_started" or objective.progress is None:
             return fitted(f"{name} has not started", f"{objective.id} {name}: not started")
-        start = f"{name}: {percent(objective.progress)}"
+        start = f"{name}: {self._percent(objective.progress)}"
         if objective.status == "done":
             return fitted(f"{start}, done")
         late = [kr for kr in krs if kr.lags]
         if not krs:
             below = len(objective.children)
             return fitted(f"{start} from {count(below, 'objective')} below" if below else start)
+        waiting = [kr for kr in krs if kr.status == "not_started"]
+        some, text = (late, f"{plural('lags', len(late))} plan")
         if not late:
-            all_ = "its key result is" if len(krs) == 1 else (
-                f"{'both' if len(krs) == 2 else 'all ' + spell(len(krs))} key results are"
-            )  # fmt: skip
-            waiting = [kr for kr in krs if kr.status == "not_started"]
-            if waiting:
-                return fitted(f"{start}; {_of(waiting, krs)} {plural('has', len(waiting))} not started")
-            return fitted(f"{start}; {all_} on plan")
-        return fitted(f"{start}; {_of(late, krs)} {plural('lags', len(late))} plan")
+            some, text = (waiting, f"{plural('has', len(waiting))} not started")
+        if not some:
+            some, text = (krs, f"{plural('is', len(krs))} on plan")
+        return fitted(
+            f"{start}; {_of(some, krs)} {text}", f"{start}, {_short_of(some, krs)} {text}"
+        )
 
     # --- time -------------------------------------------------------------------------------
 
@@ -348,11 +248,11 @@ class Headlines(View):
         gap = now - (expected or 0.0)
         points = abs(round(gap * 100))
         if not expected:
-            return f"Progress is at {percent(now)} before anything is expected"
+            return f"Progress is at {self._percent(now)} before anything is expected"
         if points == 0:
-            return f"Progress is at {percent(now)}, just as planned"
+            return f"Progress is at {self._percent(now)}, just as planned"
         side = "ahead of" if gap > 0 else "behind"
-        return f"Progress is at {percent(now)}, {count(points, 'point')} {side} plan"
+        return f"Progress is at {self._percent(now)}, {count(points, 'point')} {side} plan"
 
     def cadence(self, workshops: int, check_ins: int, gradings: int) -> str:
         """The calendar in a sentence."""
@@ -370,7 +270,8 @@ class Headlines(View):
     def practices(self, items: Sequence[Any]) -> str:
         """Best practices."""
         many = len(items)
-        return f"{capital(count(many, 'habit'))} {'keeps' if many == 1 else 'keep'} OKRs aligned after the kickoff"
+        keep = "keeps" if many == 1 else "keep"
+        return f"{capital(count(many, 'habit'))} {keep} OKRs aligned after the kickoff"
 
     def faq(self, items: Sequence[Any]) -> str:
         """Questions."""
@@ -399,12 +300,12 @@ def _inner(name: str) -> str:
     return name if rest != rest.lower() else name[:1].lower() + rest
 
 
+def _sentence(who: str, text: str) -> str:
+    return fitted(who + text if who else capital(text))
+
+
 def _late_word(thing: ObjectiveView) -> str:
     return "is off track" if thing.status == "off_track" else "is at risk"
-
-
-def _lagging(many: int) -> str:
-    return f"{spell(many)} {plural('lags', many)} plan"
 
 
 def _of(some: Sequence[KeyResultView], all_: Sequence[KeyResultView]) -> str:
@@ -415,7 +316,5 @@ def _of(some: Sequence[KeyResultView], all_: Sequence[KeyResultView]) -> str:
     return f"{spell(len(some))} of {spell(len(all_))} key results"
 
 
-def worst(things: Iterable[Any]) -> Any:
-    """The thing with the lowest pace, or None."""
-    late = [t for t in things if t.lags]
-    return min(late, key=lambda t: (t.progress or 0.0) - (t.expected or 0.0)) if late else None
+def _short_of(some: Sequence[KeyResultView], all_: Sequence[KeyResultView]) -> str:
+    return _of(some, all_).replace(" key results", "")

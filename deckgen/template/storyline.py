@@ -7,6 +7,7 @@ become structure. Includes and ``extends`` are resolved here.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
@@ -76,7 +77,7 @@ def fail(
 
 
 def near(word: str, known: Sequence[str]) -> str | None:
-    """"did you mean …" for a mistyped name, or None."""
+    """A suggestion for a mistyped name ("did you mean …"), or None."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{found[0]}'?" if found else None
 
@@ -111,7 +112,9 @@ class _Loader:
         self.findings: list[Finding] = []
 
     def say(self, rule: str, message: str, span: Span, **more: str | None) -> None:
-        self.findings.extend(fail(rule, message, span, text=self.texts.get(span.file), **more).findings)
+        self.findings.extend(
+            fail(rule, message, span, text=self.texts.get(span.file), **more).findings
+        )
 
     def read(self, name: str, asked: Span | None, stack: tuple[str, ...]) -> Storyline:
         source, label = self.find(name, asked, stack)
@@ -164,7 +167,8 @@ class _Loader:
         candidates += [folder / file for folder in self.search]
         # An extended template of the same name is the next one found, not the file itself.
         for path in candidates:
-            if path.is_file() and not (stack and str(path) == stack[-1] and path.stem == name):
+            itself = bool(stack) and str(path) == stack[-1] and path.stem == name
+            if path.is_file() and not itself and (path.suffix == Path(name).suffix or _looks(path)):
                 return path, str(path)
         try:
             inside = resource(f"templates/{file}")
@@ -210,7 +214,7 @@ class _Loader:
             return None
         fields: dict[str, Value] = item.data
         what = [key for key in ("layout", "section", "include") if key in fields]
-        if not what and not ("id" in fields):
+        if not what and "id" not in fields:
             self.say(
                 "missing-field", "the entry has neither 'layout', 'section' nor 'include'",
                 item.span,
@@ -221,7 +225,9 @@ class _Loader:
         inner: tuple[Entry, ...] = self.entries(fields.get("slides"), stack)
         if "include" in fields:
             try:
-                inner = self.read(str(fields["include"].data), fields["include"].span, stack).entries
+                inner = self.read(
+                    str(fields["include"].data), fields["include"].span, stack
+                ).entries
             except DeckgenError as error:
                 self.findings.extend(error.findings)
         return Entry(fields, item.span, inner)
@@ -283,6 +289,15 @@ class _Loader:
             else:
                 result = moved
         return tuple(result)
+
+
+def _looks(path: Path) -> bool:
+    """Whether a file found by a bare name is a template: a spec may lie in the same folder."""
+    try:
+        head = path.read_text("utf-8-sig", errors="replace")[:LARGEST]
+    except OSError:
+        return False
+    return re.search(r"^(slides|extends)\s*:", head, re.MULTILINE) is not None
 
 
 def walk(entries: Sequence[Entry]) -> Iterator[Entry]:

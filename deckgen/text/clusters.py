@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import category, east_asian_width
 
 _ZWJ = "\u200d"
@@ -12,6 +13,7 @@ _COENG = "\u17d2"  # Khmer: the next consonant stands below this one
 _VIRAMAS = frozenset(
     "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0d4d\u1039" + _COENG
 )  # these tie the next letter to the cluster; Tamil, Kannada and Sinhala show theirs
+_ALONE = frozenset(" \n\r\v\f\x85\u200b\u2028\u2029")  # marks after these stand alone (LB9)
 _EXTRA = frozenset("\u0e33\u0eb3")  # Thai and Lao sara am: letters by category, marks by look
 
 
@@ -25,7 +27,7 @@ def clusters(text: str) -> list[str]:
     found: list[str] = []
     current = text[:1]
     flags = 1 if _flag(current) else 0
-    for before, character in zip(text, text[1:], strict=False):
+    for before, character in pairwise(text):
         if _continues(before, character, flags, current):
             current += character
             flags = flags + 1 if _flag(character) else flags
@@ -60,11 +62,11 @@ def _continues(before: str, character: str, flags: int, current: str) -> bool:
     if character < "\u0300" and before not in _VIRAMAS:
         return False
     if extends(character):
-        return before not in "\n\r"
+        return before not in _ALONE
     if _flag(character):
         return flags == 1 and _flag(before)
     if before == _ZWJ:
-        return is_emoji(character) and len(current) > 1 or character in "♀♂⚕⚖✈❤"
+        return (is_emoji(character) and len(current) > 1) or character in "♀♂⚕⚖✈❤"
     if before in _VIRAMAS:
         return category(character) == "Lo"
     return _jamo(before, character)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 from unicodedata import category, east_asian_width
 
@@ -17,10 +18,16 @@ UNKNOWN = 1.1
 TAB = 4
 """A tab is as wide as this many spaces; ``clean`` makes it so."""
 
+GAP = 0.24
+"""Space that programs set between an East Asian character and a Latin one, in em."""
+
 _SHY = "\u00ad"
 _TATWEEL = "\u0640"
 # Punctuation that takes a full em where it follows an ideograph: the East Asian font draws it.
 _WIDE_AFTER_CJK = frozenset("“”‘’…—·")
+# A Khmer consonant after a coeng stands below the one before; these reach out to its right.
+_COENG = "\u17d2"
+_BESIDE = frozenset("\u1783\u1788\u178d\u1794\u1799\u179a\u179e\u179f\u17a1")
 # Characters whose width hangs on more than their left neighbour.
 _CONTEXT = frozenset("\u00ad\u200d\ufe0f\u20e3")
 _PAIRS_KEPT = 300_000
@@ -79,9 +86,7 @@ class Face:
         if not text:
             return 0
         try:
-            return self._advances[text[0]] + sum(
-                map(self._pairs.__getitem__, zip(text, text[1:], strict=False))
-            )
+            return self._advances[text[0]] + sum(map(self._pairs.__getitem__, pairwise(text)))
         except ContextNeededError:
             return self._in_context(text)
 
@@ -99,7 +104,19 @@ class Face:
         """The advance of ``right`` where ``left`` stands before it."""
         if right in _WIDE_AFTER_CJK and east_asian_width(left) in "WF":
             return self.units
-        return self._advances[right] + self.kern(left, right)
+        if left == _COENG:
+            return round(self.units * 0.3) if right in _BESIDE else 0
+        advance = self._advances[right] + self.kern(left, right)
+        if left > "\u2e7f" or right > "\u2e7f":
+            advance += self._gap(left, right)
+        return advance
+
+    def _gap(self, left: str, right: str) -> int:
+        """The space between East Asian and Latin text; marks and invisible characters get none."""
+        if (east_asian_width(left) in "WF") == (east_asian_width(right) in "WF"):
+            return 0
+        visible = category(left)[0] not in "MC" and category(right)[0] not in "MC"
+        return round(self.units * GAP) if visible else 0
 
     def has(self, character: str) -> bool:
         """Whether the family or a usual stand-in has the character."""

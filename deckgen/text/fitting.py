@@ -6,15 +6,20 @@ LibreOffice), so that a height needs nothing but the number of lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from deckgen.findings import Finding, Level
 from deckgen.scene import EMU_PER_POINT, Align, Color, Link, Paragraph, Run
-from deckgen.text import breaking, metrics
+from deckgen.text import breaking, linebreak, metrics
+from deckgen.text.direction import is_rtl
 
 PITCH = 1.2
+_KEPT = 50_000
+_LOOSE = " \n\u00ad,;:–—-"
 SAFETY = 0.99
 """Share of a box's width that lines may fill: no under-estimate was seen at this share."""
 
@@ -52,19 +57,24 @@ class Typesetter:
     def width(self, text: str, style: Style) -> int:
         """Width of a single line in EMU."""
         family = self.heading_font if style.heading else self.body_font
-        return _width(text, family, style.size, style.bold, style.italic)
+        return _measure(family, style.size, style.bold, style.italic)(text)
+
+    def _broken(self, text: str, style: Style, width: int) -> tuple[str, ...]:
+        family = self.heading_font if style.heading else self.body_font
+        room = int(width * SAFETY)
+        return _lines(text, family, style.size, style.bold, style.italic, room, self.language)
 
     def paragraph(
         self, text: str, style: Style, width: int, *, space_before: float = 0, bullet: bool = False
     ) -> Paragraph:
         """``text`` broken to ``width`` EMU (less the safety share)."""
-        room = int(width * SAFETY)
-        lines = breaking.break_lines(text, lambda s: self.width(s, style), room, self.language)
+        lines = self._broken(text, style, width)
         return Paragraph(
             tuple((style.run(line),) if line else () for line in lines),
             style.align,
             space_before,
             bullet,
+            is_rtl(text),
         )
 
     def mixed(
@@ -72,51 +82,54 @@ class Typesetter:
     ) -> Paragraph:
         """Runs of several styles as one paragraph, broken together."""
         text = "".join(run.text for run in runs)
-        edges: list[tuple[int, Run]] = []
-        at = 0
-        for run in runs:
-            edges.append((at, run))
-            at += len(run.text)
+        begins = [0, *accumulate(len(run.text) for run in runs)]
 
-        def split(start: int, stop: int) -> tuple[Run, ...]:
+        def split(start: int, stop: int) -> list[tuple[Run, str]]:
             parts = []
-            for begin, run in edges:
-                a, b = max(start, begin), min(stop, begin + len(run.text))
-                if a < b:
-                    parts.append(replace(run, text=text[a:b]))
-            return tuple(parts)
+            for index in range(bisect_right(begins, start) - 1, len(runs)):
+                begin = begins[index]
+                if begin >= stop:
+                    break
+                part = runs[index].text[max(start - begin, 0) : stop - begin]
+                if part:
+                    parts.append((runs[index], part))
+            return parts
 
-        def measure_at(start: int, stop: int) -> int:
-            return sum(
-                _width(
-                    r.text,
-                    self.heading_font if r.heading else self.body_font,
-                    r.size,
-                    r.bold,
-                    r.italic,
-                )
-                for r in split(start, stop)
-            )
+        def measure(start: int, stop: int) -> int:
+            return sum(self._run_width(run, part) for run, part in split(start, stop))
 
-        position = 0
+        ends = breaking.break_at(text, measure, int(width * SAFETY), self.language)
+        lines = tuple(
+            tuple(run if part == run.text else replace(run, text=part) for run, part in split(a, b))
+            for a, b in zip((0, *ends), ends, strict=False)
+        )
+        return Paragraph(lines, align, space_before, rtl=is_rtl(text))
 
-        def measure(piece: str) -> int:
-            found = text.find(piece, position)
-            start = found if found >= 0 else position
-            return measure_at(start, start + len(piece))
+    def _run_width(self, run: Run, text: str) -> int:
+        family = self.heading_font if run.heading else self.body_font
+        return _measure(family, run.size, run.bold, run.italic)(text)
 
-        lines: list[tuple[Run, ...]] = []
-        while True:
-            rest = text[position:]
-            first = breaking.break_lines(rest, measure, int(width * SAFETY), self.language)[0]
-            lines.append(split(position, position + len(first)))
-            position += len(first)
-            if position >= len(text):
-                return Paragraph(tuple(lines), align, space_before)
+    def balanced_width(self, text: str, style: Style, width: int) -> int:
+        """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines.
+
+        Its lines are then of similar length: a title has no single short word on its last
+        line. A text box of this width wraps the same way in every program.
+        """
+        count = self.lines(text, style, width)
+        if count < 2:
+            return width
+        low, high = width // count, width
+        while high - low > width // 200:
+            middle = (low + high) // 2
+            if self.lines(text, style, middle) <= count:
+                high = middle
+            else:
+                low = middle
+        return high
 
     def lines(self, text: str, style: Style, width: int) -> int:
         """How many lines ``text`` takes at ``width`` EMU."""
-        return len(self.paragraph(text, style, width).lines)
+        return len(self._broken(text, style, width))
 
     def height(self, paragraphs: Sequence[Paragraph], spacing: float = 1.0) -> int:
         """Height in EMU of paragraphs set below each other."""
@@ -158,17 +171,8 @@ class Typesetter:
         whole = self.paragraph(text, style, width)
         if len(whole.lines) <= max_lines:
             return whole
-        low, high = 0, len(text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            candidate = text[:middle].rstrip() + "…"
-            if self.lines(candidate, style, width) <= max_lines:
-                low = middle
-            else:
-                high = middle - 1
-        cut = text[:low].rstrip()
-        if " " in cut and low < len(text) and not text[low].isspace():
-            cut = cut.rsplit(" ", 1)[0]
+        shown = sum(len(run.text) for line in whole.lines[:max_lines] for run in line)
+        short = self._shortened(text, shown, style, width, max_lines)
         self.findings.append(
             Finding(
                 Level.INFO,
@@ -177,9 +181,45 @@ class Typesetter:
                 subject=subject or None,
             )
         )
-        return self.paragraph(cut.rstrip(" ,;:–—-") + "…", style, width)
+        return self.paragraph(short, style, width)
+
+    def _shortened(self, text: str, shown: int, style: Style, width: int, most: int) -> str:
+        """The longest beginning of ``text``, up to ``shown``, that fits with an ellipsis.
+
+        It ends at a word; inside the first word only where not even that fits.
+        """
+        words = [end for end in linebreak.breaks(text) if end <= shown]
+        parts = linebreak.cluster_ends(text, 0, min(shown, (words or [shown])[0]))
+        for end in (*reversed(words), *reversed(parts)):
+            short = text[:end].rstrip(_LOOSE)
+            if short and self.lines(short + "…", style, width) <= most:
+                return short + "…"
+        return "…"
 
 
-@lru_cache(maxsize=200_000)
-def _width(text: str, family: str, size: float, bold: bool, italic: bool) -> int:
-    return metrics.width(text, family, size, bold=bold, italic=italic)
+class _Widths(dict[str, int]):
+    """Text -> width in EMU in one face and size, filled as texts are met."""
+
+    def __init__(self, family: str, size: float, bold: bool, italic: bool) -> None:
+        super().__init__()
+        self._style = (family, size, bold, italic)
+
+    def __missing__(self, text: str) -> int:
+        if len(self) > _KEPT:
+            self.clear()
+        family, size, bold, italic = self._style
+        value = self[text] = metrics.width(text, family, size, bold=bold, italic=italic)
+        return value
+
+
+@lru_cache(maxsize=128)
+def _measure(family: str, size: float, bold: bool, italic: bool) -> Callable[[str], int]:
+    return _Widths(family, size, bold, italic).__getitem__
+
+
+@lru_cache(maxsize=20_000)
+def _lines(
+    text: str, family: str, size: float, bold: bool, italic: bool, room: int, language: str
+) -> tuple[str, ...]:
+    measure = _measure(family, size, bold, italic)
+    return tuple(breaking.break_lines(text, measure, room, language))

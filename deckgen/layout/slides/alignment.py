@@ -22,7 +22,7 @@ from deckgen.scene import Box, Color, Element, Link, Slide, Stroke, points
 from deckgen.text.fitting import Style
 from deckgen.theme.colour import contrast
 
-SHARES = (20, 38, 58, 80)
+SHARES = (20, 42, 68, 100)
 """Percent of the level's colour in cells that count 1, 2, 3, and 4 or more."""
 
 
@@ -81,7 +81,7 @@ def _spec(
 ) -> TableSpec:
     theme = studio.theme
     wide = studio.page.wide
-    gap = points(8)
+    gap = points(8 if len(some) <= 4 else 4)
     names = studio.strong(size)
     share = 1.9 if len(some) > 4 else 1.2
     columns = [Column("", weight=share if wide else share * 0.9, pad=points(14))]
@@ -91,12 +91,14 @@ def _spec(
     for index in some:
         ref = content.columns[index]
         columns.append(
-            Column(ref.text, weight=1.0, align="center", pad=gap, indent=gap,
-                   head_style=_linked(head, ref))
+            Column(
+                ref.text, weight=1.0, align="center", pad=gap, indent=gap, head_style=head,
+                head_link=_link(ref), head_most=5 if len(some) <= 4 else 3,
+            )
         )  # fmt: skip
     rows = []
     for ref, counts in zip(content.rows, content.counts, strict=True):
-        cells = [CellSpec((Piece(ref.text, _linked(names, ref), most=3),))]
+        cells = [CellSpec((Piece(ref.text, names, most=3, link=_link(ref)),))]
         for index in some:
             fill, ink = _fill(studio, content, counts[index])
             style = Style(size, ink, bold=counts[index] > 0)
@@ -109,13 +111,14 @@ def _spec(
             total.append(CellSpec((Piece(str(content.totals[index]), studio.strong(size)),)))
         rows.append(RowSpec(tuple(total), total=True))
     return TableSpec(
-        name, tuple(columns), tuple(rows), title, tallest=points(60), ruled=False,
-        border=Stroke(theme.paper, 4.0),
+        name, tuple(columns), tuple(rows), title,
+        air=points({16.0: 6, 14.0: 5, 13.0: 4}.get(size, 2.4)),
+        tallest=points(64), ruled=False, border=Stroke(theme.paper, 4.0),
     )  # fmt: skip
 
 
-def _linked(style: Style, ref: Ref) -> Style:
-    return replace(style, link=Link(slide=ref.slide, tip=ref.text)) if ref.slide else style
+def _link(ref: Ref) -> Link | None:
+    return Link(slide=ref.slide, tip=ref.text) if ref.slide else None
 
 
 def _foot_height(studio: Studio, content: Alignment) -> int:

@@ -16,9 +16,11 @@ from deckgen.layout.tables import (
     build,
     cell_mark,
     framed,
+    starts_with_id,
+    tallest_of,
 )
 from deckgen.plan import Dependencies, Dependency, PlannedSlide, Ref
-from deckgen.scene import Box, Element, Link, Shape, Slide, points
+from deckgen.scene import Box, Element, Link, Paragraph, Shape, Slide, points
 
 ARROW, STATE = 2, 4
 
@@ -29,7 +31,8 @@ def dependencies(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     assert isinstance(content, Dependencies)
     if not content.rows:
         return []
-    sizes = studio.sizes(18 if studio.page.wide else 16)
+    most = 20 if len(content.rows) <= 3 else 18
+    sizes = studio.sizes(most if studio.page.wide else 16)
     callout = _callout_height(studio, content)
 
     def arrange(body: Box) -> list[Placed]:
@@ -71,12 +74,12 @@ def _spec(studio: Studio, content: Dependencies, title: str, size: float) -> Tab
         Column(state, pad=0, indent=MARK_INDENT),
     )
     return TableSpec(
-        "Dependencies", columns, tuple(_row(studio, row, size) for row in content.rows), title
-    )
+        "Dependencies", columns, tuple(_row(studio, row, size) for row in content.rows), title,
+        tallest=tallest_of(len(content.rows)),
+    )  # fmt: skip
 
 
 def _row(studio: Studio, row: Dependency, size: float) -> RowSpec:
-    theme = studio.theme
     word = studio.strong(max(11, min(14, size - 2)))
     what = studio.body(max(12, min(16, size - 2)))
     return RowSpec(
@@ -86,26 +89,18 @@ def _row(studio: Studio, row: Dependency, size: float) -> RowSpec:
             CellSpec(),
             _side(studio, row.whom, row.whom_detail, size),
             CellSpec((Piece(row.state_label, word, most=2),)),
-        ),
-        extra=0 * theme.spacing.gutter,
+        )
     )
 
 
 def _side(studio: Studio, ref: Ref, detail: str, size: float) -> CellSpec:
     link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
-    style = studio.heading(size)
-    style = style if link is None else _linked(style, link)
-    pieces = [Piece(ref.text, style, most=3)]
+    below = link is not None and starts_with_id(detail)
+    pieces = [Piece(ref.text, studio.heading(size), most=3, link=None if below else link)]
     if detail:
         small = studio.body(max(11, min(13, size - 4)), studio.theme.muted)
-        pieces.append(Piece(detail, small, most=3, before=1))
+        pieces.append(Piece(detail, small, 3, before=1, link=link if below else None))
     return CellSpec(tuple(pieces))
-
-
-def _linked(style, link):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    return replace(style, link=link)
 
 
 def _arrow(studio: Studio, placed: Placed, index: int) -> Shape:
@@ -113,7 +108,7 @@ def _arrow(studio: Studio, placed: Placed, index: int) -> Shape:
     height = points(9)
     spot = Box(box.x, box.y + (box.h - height) // 2, box.w, height)
     return panel(
-        f"Arrow {index + 1}", spot, studio.theme.line, geometry="arrow", role="ornament"
+        f"Arrow {index + 1}", spot, studio.theme.muted, geometry="arrow", role="ornament"
     )  # fmt: skip
 
 
@@ -124,7 +119,7 @@ def _callout_height(studio: Studio, content: Dependencies) -> int:
     return studio.setter.height([_said(studio, content, width)]) + points(28)
 
 
-def _said(studio: Studio, content: Dependencies, width: int):  # type: ignore[no-untyped-def]
+def _said(studio: Studio, content: Dependencies, width: int) -> Paragraph:
     label = studio.strong().run(content.callout_label + " ") if content.callout_label else None
     text = studio.body().run(content.callout)
     return studio.setter.mixed([label, text] if label else [text], width)

@@ -31,7 +31,8 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """The score beside the table (above it in 4:3); a sentence when nothing was found."""
     content = planned.content
     assert isinstance(content, Health)
-    sizes = studio.sizes(14 if studio.page.wide else 13)
+    most = 16 if len(content.rows) <= 4 else 14
+    sizes = studio.sizes(most if studio.page.wide else 14)
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | None]]:
         side, rest = _split(studio, body)
@@ -50,10 +51,12 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         else:
             found.append(placed.table)
             full += placed.cut
-            size = placed.table.rows[1][0].text.paragraphs[0].lines[0][0].size
             for index in placed.indices:
-                severity = content.rows[index].severity
-                found.append(cell_mark(placed, index, 0, severity, studio, line=size))
+                row, line = content.rows[index], placed.size(index)
+                link = Link(slide=row.link, tip=row.finding) if row.link else None
+                found.append(
+                    cell_mark(placed, index, 0, row.severity, studio, line=line, link=link)
+                )
         slides.append(
             slide(
                 planned, top.title, flat(top.elements, score, found), part=part,
@@ -129,13 +132,13 @@ def _score_band(studio: Studio, content: Health, box: Box) -> list[Element]:
         style = studio.number(44, theme.level(1)) if index == 0 else studio.number(24, theme.ink)
         value = setter.paragraph(figure.value, style, spot.w)
         caption = setter.shorten(figure.caption, studio.body(12, theme.muted), spot.w, 2)
-        base = box.y + points(58)
+        base = box.y + points(50)
         height = setter.height([value])
         # Baselines agree: a line's descent and half its leading are 0.3 of its size.
         y = base - height + points(0.3 * style.size)
         name = "Score" if index == 0 else f"Figure {index}"
         found.append(text_box(name, replace(spot, y=y, h=height), [value]))
-        below = Box(spot.x, base + points(4), spot.w, setter.height([caption]))
+        below = Box(spot.x, base + points(14), spot.w, setter.height([caption]))
         found.append(text_box(f"{name} caption", below, [caption]))
     return found
 
@@ -153,14 +156,14 @@ def _spec(studio: Studio, content: Health, title: str, size: float) -> TableSpec
         rows.append(
             RowSpec(
                 (
-                    CellSpec((Piece(row.finding, replace(studio.strong(size), link=link), 4),)),
-                    CellSpec((Piece(row.where, studio.body(size), 6),)),
+                    CellSpec((Piece(row.finding, studio.strong(size), 4),)),
+                    CellSpec((Piece(row.where, studio.body(size), 6, link=link),)),
                     CellSpec((Piece(row.mend, studio.body(size, studio.theme.muted), 6),)),
                 )
             )
         )
     return TableSpec(
-        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(64)
+        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(72)
     )
 
 

@@ -17,6 +17,7 @@ from deckgen.layout.tables import (
     cell_bar,
     cell_mark,
     framed,
+    tallest_of,
 )
 from deckgen.plan import PlannedSlide, Scorecard, ScoreRow
 from deckgen.scene import Box, Element, Link, Slide, points
@@ -31,7 +32,8 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     assert isinstance(content, Scorecard)
     if not content.rows:
         return []
-    sizes = studio.sizes(18 if studio.page.wide else 16)
+    most = 20 if len(content.rows) <= 3 else 18
+    sizes = studio.sizes(most if studio.page.wide else 16)
 
     def arrange(body: Box) -> list[Placed]:
         return build(studio, lambda size: _spec(studio, content, planned.title, size), sizes, body)
@@ -44,7 +46,12 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         for index in placed.indices:
             row = content.rows[index]
             color = studio.theme.level(row.level)
-            over.append(cell_bar(placed, index, bar_at, row.meter, color, studio, thick=points(8)))
+            link = Link(slide=row.link, tip=row.name) if row.link else None
+            over.append(
+                cell_bar(
+                    placed, index, bar_at, row.meter, color, studio, thick=points(8), link=link
+                )
+            )
             over.append(cell_mark(placed, index, bar_at + 2, row.meter.status, studio))
         elements = flat(top.elements, placed.table, over)
         full = (*top.cut, *placed.cut)
@@ -60,10 +67,10 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableSpec:
     wide = studio.page.wide
     pad = points(22 if wide else 12)
-    columns = [Column(content.head, weight=1.0 if wide else 1.3, pad=pad)]
+    columns = [Column(content.head, weight=1.2 if wide else 1.4, pad=pad)]
     columns += [Column(head, align="right", pad=pad) for head in content.before]
     columns += [
-        Column(content.bar, weight=1.1, pad=points(14 if wide else 8)),
+        Column(content.bar, weight=1.0, pad=points(14 if wide else 8)),
         Column("", align="right", pad=pad),
         Column(content.status, pad=pad if content.after else 0, indent=MARK_INDENT),
     ]
@@ -72,13 +79,14 @@ def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableS
         for head in content.after
     ]
     rows = tuple(_row(studio, content, row, size) for row in content.rows)
-    return TableSpec("Scorecard", tuple(columns), rows, title, air=points(5))
+    return TableSpec(
+        "Scorecard", tuple(columns), rows, title, air=points(5), tallest=tallest_of(len(rows))
+    )
 
 
 def _row(studio: Studio, content: Scorecard, row: ScoreRow, size: float) -> RowSpec:
     theme = studio.theme
-    link = Link(slide=row.link, tip=row.name) if row.link else None
-    name = Style(size, theme.ink, bold=True, heading=True, link=link)
+    name = Style(size, theme.ink, bold=True, heading=True)
     number = Style(size, theme.ink, bold=row.total)
     quiet = Style(size, theme.muted, bold=row.total)
     word = Style(max(11, min(13, size - 2)), theme.ink, bold=True)

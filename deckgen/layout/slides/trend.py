@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import columns, flat, panel, rule, text_box
 from deckgen.layout.studio import Studio
-from deckgen.plan import Figure, PlannedSlide, Trend, TrendSeries
-from deckgen.scene import Box, Chart, Color, Element, Rule, Series, Slide, Stroke, points
+from deckgen.plan import Figure, ObjectiveDetail, PlannedSlide, Trend, TrendSeries
+from deckgen.scene import Box, Chart, Color, Element, Rule, Series, Shape, Slide, Stroke, points
 
 SIDE = points(190)
 BAND = points(84)
@@ -54,23 +55,34 @@ def trend(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     ]  # fmt: skip
 
 
-def _look(studio: Studio, series: TrendSeries) -> tuple[Color, bool]:
-    """Colour of a series and whether it is dashed."""
-    if series.role == "expected":
-        return studio.theme.line, True
-    return studio.theme.level(series.level), False
+SHADES = ((100_000, 0), (60_000, 40_000), (60_000, 0), (40_000, 60_000), (80_000, 20_000))
+"""Tints and shades that tell units of one level apart."""
+
+
+def _looks(studio: Studio, content: Trend) -> list[tuple[Color, bool]]:
+    """For each series its colour and whether it is dashed."""
+    looks, units = [], 0
+    for series in content.series:
+        color = studio.theme.level(series.level)
+        if series.role == "expected":
+            color = studio.theme.muted
+        elif series.role == "unit":
+            mod, off = SHADES[units % len(SHADES)]
+            color = Color(color.slot, mod, off)
+            units += 1
+        looks.append((color, series.role == "expected"))
+    return looks
 
 
 def _chart(studio: Studio, content: Trend, title: str, box: Box) -> Chart:
     made = []
     count = len(content.categories)
-    for series in content.series:
-        color, dashed = _look(studio, series)
-        values = tuple(series.values[:count]) + (None,) * (count - len(series.values))
+    for series, (color, dashed) in zip(content.series, _looks(studio, content), strict=True):
+        shown = tuple(series.values[:count]) + (None,) * (count - len(series.values))
         actual = series.role == "actual"
         made.append(
             Series(
-                series.name, values, color, dash="dash" if dashed else "solid",
+                series.name, shown, color, dash="dash" if dashed else "solid",
                 width=4.0 if actual else 2.0, labels="none" if dashed else "last",
             )
         )  # fmt: skip
@@ -94,15 +106,15 @@ def _said(series: TrendSeries) -> str:
     return f"{series.name}: {values[0]:.0%} – {values[-1]:.0%}"
 
 
-def _legend(studio: Studio, content: Trend, area: Box) -> list[Rule | object]:  # type: ignore[type-arg]
+def _legend(studio: Studio, content: Trend, area: Box) -> list[Rule | Shape]:
     """Samples of the lines with their names, wrapped to rows."""
     setter = studio.setter
     style = studio.body(12)
-    found: list[object] = []
+    found: list[Rule | Shape] = []
     x, y = area.x, area.y
     line = points(18)
-    for index, series in enumerate(content.series):
-        color, dashed = _look(studio, series)
+    looks = _looks(studio, content)
+    for index, (series, (color, dashed)) in enumerate(zip(content.series, looks, strict=True)):
         room = area.w - points(30)
         name = setter.shorten(series.name, style, room, 1)
         width = min(room, int(setter.width(name.text, style) / 0.98) + points(2))
@@ -121,7 +133,7 @@ def _legend(studio: Studio, content: Trend, area: Box) -> list[Rule | object]:  
 
 
 def _figures(studio: Studio, figures: tuple[Figure, ...], body: Box) -> list[Element]:
-    theme, setter = studio.theme, studio.setter
+    theme = studio.theme
     if not studio.page.wide:
         box = Box(body.x, body.bottom - BAND, body.w, BAND)
         found: list[Element] = [
@@ -136,7 +148,7 @@ def _figures(studio: Studio, figures: tuple[Figure, ...], body: Box) -> list[Ele
     box = Box(body.right - SIDE, body.y, SIDE, body.h)
     found = [panel("Figures ground", box, theme.surface, radius=theme.spacing.radius)]
     inner = box.inset(points(22), points(18), points(18), points(14))
-    step = min(points(112), inner.h // len(figures))
+    step = min(points(128), inner.h // len(figures))
     for index, figure in enumerate(figures):
         y = inner.y + index * step
         if index:
@@ -145,7 +157,6 @@ def _figures(studio: Studio, figures: tuple[Figure, ...], body: Box) -> list[Ele
             )
         spot = Box(inner.x, y + (points(6) if index else 0), inner.w, step - points(14))
         found += _figure(studio, figure, index, spot, theme.level(0) if index == 0 else theme.ink)
-    assert setter is not None
     return found
 
 
@@ -165,3 +176,79 @@ def _figure(
             [caption],
         ),
     ]
+
+
+# --- the course of one objective ------------------------------------------------------------
+
+
+def course(studio: Studio, content: ObjectiveDetail, box: Box) -> list[Element]:
+    """Progress at each check-in as a bar, with a tick where it should have been; shapes, since
+    Google Slides turns charts into pictures.
+    """
+    theme, setter = studio.theme, studio.setter
+    color = theme.level(content.level)
+    caption = studio.caption(bold=True)
+    head = setter.paragraph(studio.word("course"), caption, box.w)
+    found: list[Element] = [
+        text_box("Course heading", replace(box, h=setter.height([head])), [head])
+    ]
+    label_w = points(34)
+    plot = Box(
+        box.x, box.y + points(26), box.w - label_w - points(6), box.h - points(26 + 18)
+    )  # fmt: skip
+    expected = content.meter.expected is not None
+    highest = max(max(p.value, p.at if expected else 0.0) for p in content.course)
+    most = next((top for top in (0.25, 0.5, 1.0) if highest <= top), highest)
+    for share in (0.0, most / 2, most):
+        y = plot.bottom - round(plot.h * share / most)
+        shade = theme.line if share == 0 else theme.hairline
+        found.append(rule(f"Course line {share:.0%}", plot.x, y, plot.w, shade))
+        text = setter.paragraph(f"{share:.0%}", studio.caption(), label_w)
+        spot = Box(plot.right + points(6), y - points(6.6), label_w, points(13.2))
+        found.append(text_box(f"Course label {share:.0%}", spot, [text]))
+    gaps = [b.at - a.at for a, b in pairwise(content.course)]
+    thick = max(points(3), min(points(14), round(plot.w * max(0.004, min(gaps)) * 0.55)))
+    last = content.course[-1]
+    for index, point in enumerate(content.course):
+        x = plot.x + round(plot.w * min(1.0, max(0.0, point.at))) - thick // 2
+        x = max(plot.x, min(x, plot.right - thick))
+        high = max(points(1), round(plot.h * max(0.0, point.value) / most))
+        shade = color if point is last else theme.level_tint(content.level, 45)
+        found.append(
+            panel(f"Course {index + 1}", Box(x, plot.bottom - high, thick, high), shade, role="bar")
+        )
+        if expected:
+            y = plot.bottom - round(plot.h * min(1.0, max(0.0, point.at)) / most)
+            out = points(2)
+            found.append(
+                Rule(f"Course tick {index + 1}", (x - out, y), (x + thick + out, y),
+                     Stroke(theme.ink, 1.0))
+            )  # fmt: skip
+    x = plot.x + round(plot.w * min(1.0, last.at)) + thick // 2 + points(5)
+    label = setter.paragraph(content.meter.label, studio.strong(12, color), points(60))
+    y = plot.bottom - round(plot.h * max(0.0, last.value) / most) - points(7.2)
+    y = min(max(y, plot.y - points(7.2)), plot.bottom - points(15))
+    if x + points(60) <= plot.right:
+        found.append(text_box("Course value", Box(x, y, points(60), points(14.4)), [label]))
+    found += _weeks(studio, content, plot)
+    return found
+
+
+def _weeks(studio: Studio, content: ObjectiveDetail, plot: Box) -> list[Element]:
+    """Labels of the time axis, as many as stand apart."""
+    setter, style = studio.setter, studio.caption()
+    found: list[Element] = []
+    free = plot.x
+    for index, (at, text) in enumerate(content.weeks):
+        width = int(setter.width(text, style) / 0.97) + points(2)
+        x = plot.x + round(plot.w * at) - width // 2
+        x = max(plot.x, min(x, plot.right - width))
+        if x < free:
+            continue
+        made = setter.paragraph(text, style, width)
+        found.append(
+            text_box(f"Week {index + 1}", Box(x, plot.bottom + points(4), width, points(13.2)),
+                     [made])
+        )  # fmt: skip
+        free = x + width + points(10)
+    return found

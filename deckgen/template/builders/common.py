@@ -21,7 +21,8 @@ class Built:
     """A slide as a builder makes it from data; what the template writes wins over each text.
 
     ``subject`` tells it from a slide of the same title ("D4", "Digital"). ``covers`` are ids of
-    the objectives that it shows in full, so that links to them lead here.
+    the objectives that it shows in full, so that links to them lead here; ``told`` is what the
+    file says of them beyond the slide, for the notes of the slide that shows them best.
     """
 
     content: plan.Content
@@ -32,7 +33,9 @@ class Built:
     notes: str = ""
     subject: str = ""
     covers: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
     detail: bool = False
+    """True for the slide of a single objective, which is the best place to link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,10 @@ class Args:
                 figure = plan.Figure(str(words["figure"]), str(words.get("caption") or ""))
             level = words.get("level")
             return plan.Item(
-                str(title).strip(), str(text).strip(), figure, level if isinstance(level, int) else None
+                str(title).strip(),
+                str(text).strip(),
+                figure,
+                level if isinstance(level, int) else None,
             )
         return plan.Item(str(item).strip())
 
@@ -197,7 +203,9 @@ def line(kr: KeyResultView, rounding: int = 0) -> plan.KeyResultLine:
     return plan.KeyResultLine(kr.title, values(kr), meter(kr, rounding))
 
 
-def card(objective: ObjectiveView, rounding: int = 0, *, with_unit: bool = False) -> plan.ObjectiveCard:
+def card(
+    objective: ObjectiveView, rounding: int = 0, *, with_unit: bool = False
+) -> plan.ObjectiveCard:
     """An objective as a card."""
     whose = objective.unit.name if with_unit else objective.owner
     ups = objective.supports
@@ -216,16 +224,29 @@ def card(objective: ObjectiveView, rounding: int = 0, *, with_unit: bool = False
     )
 
 
+def introduced(unit: UnitView) -> str:
+    """A unit's lead and description in a line, or empty."""
+    led = f"{unit.name} is led by {unit.lead}." if unit.lead else ""
+    if not led and unit.description:
+        led = f"{unit.name}:"
+    return f"{led} {unit.description}".strip()
+
+
 def told(objective: ObjectiveView) -> str:
     """What the file says about an objective and the slide has no room for, for the notes."""
     lines = [f"{objective.id} {objective.title}"]
     facts = [f"owner {objective.owner}" if objective.owner else "", objective.type]
     if objective.confidence is not None:
-        facts.append(f"confidence {formats.number(objective.confidence, decimals=1)} of 10")
+        mean = formats.number(objective.confidence, decimals=1).removesuffix(".0")
+        facts.append(f"confidence {mean} of 10")
+    if objective.weight != 1:
+        facts.append(f"weight {formats.number(objective.weight)}")
     if objective.tags:
         facts.append(f"tags {', '.join(objective.tags)}")
     if objective.said:
-        facts.append(f"status {formats.STATUS_WORDS[objective.status].lower()}: the owner's own word")
+        facts.append(
+            f"status {formats.STATUS_WORDS[objective.status].lower()}: the owner's own word"
+        )
     if objective.carried_from:
         facts.append(f"carried over from {objective.carried_from}")
     if objective.score is not None:
@@ -246,6 +267,12 @@ def told_key_result(kr: KeyResultView) -> list[str]:
     head = f"{kr.id} {kr.title}: {values(kr)}"
     if kr.said:
         head += f"; status {formats.STATUS_WORDS[kr.status].lower()}: the owner's own word"
+    if kr.owner and kr.owner != kr.objective.owner:
+        head += f"; owner {kr.owner}"
+    if kr.weight != 1:
+        head += f"; weight {formats.number(kr.weight)}"
+    if kr.confidence is not None and not kr.check_ins:
+        head += f"; confidence {formats.number(kr.confidence)}"
     if kr.score is not None:
         head += f"; score {formats.number(kr.score)}"
     lines = [head]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deckgen.scene import Box
+from deckgen.scene import Box, Color
 from deckgen.theme.page import Page
 from deckgen.theme.tokens import Theme
 from deckgen.write.pptx import master
+from deckgen.write.pptx.images import pixel_size
+from deckgen.write.pptx.notes_master import notes_master
 from deckgen.write.pptx.theme_part import theme_part
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, OFFICE, relationships
 
@@ -79,15 +81,19 @@ def compile_base(theme: Theme, page: Page) -> Base:
     add("ppt/theme/theme1.xml", f"{OFFICE}.theme+xml", theme_part(theme, theme.name))
     add("ppt/theme/theme2.xml", f"{OFFICE}.theme+xml", theme_part(theme, theme.name))
     name = "ppt/slideMasters/slideMaster1.xml"
-    add(name, f"{PML}.slideMaster+xml", master.slide_master(theme, page, count))
-    rels(
-        name,
-        [
-            (f"rId{n}", "slideLayout", f"../slideLayouts/slideLayout{n}.xml", False)
-            for n in range(1, count + 1)
-        ]
-        + [(f"rId{count + 1}", "theme", "../theme/theme1.xml", False)],
-    )
+    links = [
+        (f"rId{n}", "slideLayout", f"../slideLayouts/slideLayout{n}.xml", False)
+        for n in range(1, count + 1)
+    ]
+    links.append((f"rId{count + 1}", "theme", "../theme/theme1.xml", False))
+    picture, media = "", ""
+    pixels = pixel_size(theme.logo) if theme.logo else None
+    if pixels is not None:
+        media = "logo.png" if theme.logo_mime == "image/png" else "logo.jpeg"
+        picture = master.logo(page, pixels, f"rId{count + 2}")
+        links.append((f"rId{count + 2}", "image", f"../media/{media}", False))
+    add(name, f"{PML}.slideMaster+xml", master.slide_master(theme, page, count, picture))
+    rels(name, links)
     roles: dict[str, LayoutPart] = {}
     for number, layout in enumerate(layouts, 1):
         file = f"slideLayout{number}.xml"
@@ -96,12 +102,15 @@ def compile_base(theme: Theme, page: Page) -> Base:
         rels(name, [("rId1", "slideMaster", "../slideMasters/slideMaster1.xml", False)])
         roles[layout.role] = LayoutPart(file, layout.references())
     name = "ppt/notesMasters/notesMaster1.xml"
-    add(name, f"{PML}.notesMaster+xml", master.notes_master())
+    add(name, f"{PML}.notesMaster+xml", notes_master())
     rels(name, [("rId1", "theme", "../theme/theme2.xml", False)])
     add("ppt/presProps.xml", f"{PML}.presProps+xml", _PRESENTATION_PROPERTIES)
     add("ppt/viewProps.xml", f"{PML}.viewProps+xml", _VIEW_PROPERTIES)
     add("ppt/tableStyles.xml", f"{PML}.tableStyles+xml", _TABLE_STYLES)
-    return Base(tuple((n, t.encode()) for n, t in parts), tuple(types), roles)
+    made = [(n, t.encode()) for n, t in parts]
+    if media:
+        made.append((f"ppt/media/{media}", theme.logo or b""))
+    return Base(tuple(made), tuple(types), roles)
 
 
 _PRESENTATION_PROPERTIES = f"{HEADER}<p:presentationPr {NAMESPACES}/>"
@@ -118,11 +127,10 @@ _TABLE_STYLES = (
 
 def _layouts(theme: Theme, page: Page) -> tuple[master.Layout, ...]:
     """The six layouts, in the order that PowerPoint's gallery shows them."""
-    cover = master.ground(theme, "dark2")
-    tinted = master.ground(theme, "light2")
-    bar = master.bar(theme, page)
-    light = master.colour(theme, "light1")
-    soft = master.colour(theme, "light2")
+    cover = master.ground(Color("tx2"))
+    tinted = master.ground(theme.surface)
+    bar = master.bar(page)
+    light, soft = theme.paper, theme.surface
     scale = theme.type
     section_body = Box(
         page.section_title.x,
@@ -172,5 +180,3 @@ def _layouts(theme: Theme, page: Page) -> tuple[master.Layout, ...]:
         ),
         master.Layout("blank", "Blank", "blank", ()),
     )
-
-

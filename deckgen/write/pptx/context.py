@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from deckgen.scene import Color, Group, Link, Shape, Slide
+from deckgen.scene import Group, Link, Shape, Slide
 from deckgen.write.pptx.base import LayoutPart
 from deckgen.write.pptx.xml import escape
 
 _URL_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_BRACKETED_HOST = re.compile(r"\w+://[^/]*\[[0-9A-Fa-f:.]+\]")
 _KEEP_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
     'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>'
@@ -26,7 +29,7 @@ class Deck:
     language: str
     numbers: Mapping[str, int]
     """Slide number (from 1) by key."""
-    run_styles: dict[tuple[float, Color, bool, bool, bool], str] = field(default_factory=dict)
+    run_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
     paragraph_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
     media: dict[bytes, str] = field(default_factory=dict)
     """File name by content, so that a logo on every slide is stored once."""
@@ -86,11 +89,13 @@ class Context:
 
 def clean_url(url: str) -> str:
     """``url`` with everything percent-encoded that would make Office refuse the file."""
+    text = _LONE_PERCENT.sub("%25", url.strip().encode("utf-8", "ignore").decode())
     safe = _URL_SAFE
+    if _BRACKETED_HOST.match(text) is None:
+        safe = safe.replace("[", "").replace("]", "")
     try:
-        _ = urlsplit(url).port
+        _ = urlsplit(quote(text, safe=safe)).port
     except ValueError:
-        safe = safe.replace("[", "").replace("]", "").replace(":", "")
-        scheme, colon, rest = url.partition(":")
-        return scheme + colon + quote(rest.strip(), safe=safe)
-    return quote(url.strip(), safe=safe)
+        scheme, colon, rest = text.partition("://")
+        return scheme + colon + quote(rest, safe="/")
+    return quote(text, safe=safe)

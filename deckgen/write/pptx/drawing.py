@@ -47,20 +47,21 @@ def geometry(kind: Geometry, radius: int, shorter: int) -> str:
     """The geometry of a shape whose shorter side is ``shorter`` EMU.
 
     ``round_right`` is drawn as a path of its own: the preset with two round corners would have
-    to be turned, and its text with it. Its corners keep their radius when a user resizes it,
-    and its connection sites are those of a rectangle: 0 top, 1 left, 2 bottom, 3 right.
+    to be turned, and its text with it. Its connection sites are those of a rectangle: 0 top,
+    1 left, 2 bottom, 3 right. Its guides are shares of the shorter side: LibreOffice reads
+    lengths in guides in a unit of its own.
     """
+    share = min(50_000, round(radius * 100_000 / shorter)) if shorter > 0 else 0
     if kind == "round":
-        share = min(50_000, round(radius * 100_000 / shorter)) if shorter > 0 else 0
         return (
             '<a:prstGeom prst="roundRect"><a:avLst>'
             f'<a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
         )
     if kind == "round_right":
         return (
-            f'<a:custGeom><a:avLst/><a:gdLst><a:gd name="rad" fmla="val {radius}"/>'
-            '<a:gd name="half" fmla="*/ ss 1 2"/><a:gd name="k" fmla="min rad half"/>'
-            '<a:gd name="x" fmla="+- r 0 k"/><a:gd name="y" fmla="+- b 0 k"/></a:gdLst><a:ahLst/>'
+            f'<a:custGeom><a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst><a:gdLst>'
+            '<a:gd name="k" fmla="*/ ss adj 100000"/><a:gd name="x" fmla="+- r 0 k"/>'
+            '<a:gd name="y" fmla="+- b 0 k"/></a:gdLst><a:ahLst/>'
             '<a:cxnLst><a:cxn ang="3cd4"><a:pos x="hc" y="t"/></a:cxn><a:cxn ang="cd2">'
             '<a:pos x="l" y="vc"/></a:cxn><a:cxn ang="cd4"><a:pos x="hc" y="b"/></a:cxn>'
             '<a:cxn ang="0"><a:pos x="r" y="vc"/></a:cxn></a:cxnLst>'

@@ -1,15 +1,19 @@
-"""Fills and lines by theme slot. Strings are cached: a deck has few, each many times."""
+"""Fills and lines by theme slot.
+
+Strings are cached by their plain values: a deck has few, each many times, and hashing a
+dataclass costs more than writing the string would.
+"""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 from deckgen.scene import Color, Stroke, points
 
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "sysDot"}
+_fills: dict[tuple[str, int, int], str] = {}
+_lines: dict[tuple[str, int, int, float, str, str, bool], str] = {}
+_LIMIT = 4096
 
 
-@lru_cache(maxsize=1024)
 def color(value: Color) -> str:
     """A theme colour with its tint."""
     tint = ""
@@ -22,17 +26,28 @@ def color(value: Color) -> str:
     return f'<a:schemeClr val="{value.slot}"/>'
 
 
-@lru_cache(maxsize=1024)
 def solid(value: Color) -> str:
     """A solid fill."""
-    return f"<a:solidFill>{color(value)}</a:solidFill>"
+    key = (value.slot, value.mod, value.off)
+    found = _fills.get(key)
+    if found is None:
+        if len(_fills) >= _LIMIT:
+            _fills.clear()
+        found = _fills[key] = f"<a:solidFill>{color(value)}</a:solidFill>"
+    return found
 
 
-@lru_cache(maxsize=1024)
 def line(stroke: Stroke, tag: str = "a:ln", arrow: bool = False) -> str:
     """A line; ``arrow`` puts a head at its end."""
-    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
-    return (
-        f'<{tag} w="{points(stroke.width)}" cap="flat" cmpd="sng" algn="ctr">{solid(stroke.color)}'
-        f'<a:prstDash val="{_DASHES[stroke.dash]}"/><a:miter lim="800000"/>{head}</{tag}>'
-    )
+    paint = stroke.color
+    key = (paint.slot, paint.mod, paint.off, stroke.width, stroke.dash, tag, arrow)
+    found = _lines.get(key)
+    if found is None:
+        if len(_lines) >= _LIMIT:
+            _lines.clear()
+        head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
+        found = _lines[key] = (
+            f'<{tag} w="{points(stroke.width)}" cap="flat" cmpd="sng" algn="ctr">{solid(paint)}'
+            f'<a:prstDash val="{_DASHES[stroke.dash]}"/><a:miter lim="800000"/>{head}</{tag}>'
+        )
+    return found

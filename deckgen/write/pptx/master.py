@@ -22,7 +22,7 @@ DECORATIVE = (
 )
 BAR_WIDTH = points(10)
 """Width of the accent bar at the left edge of cover, section and closing slides."""
-_LEVELS = (
+LEVELS = (
     "Click to edit Master text styles",
     "Second level",
     "Third level",
@@ -52,31 +52,24 @@ _NAMES = {
 SLIDE_NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
-def colour(theme: Theme, name: str) -> Color:
-    """The slot for a colour by the theme file's name, whatever the ground."""
-    return Color(theme.slot(name))
-
-
 def xfrm(box: Box, tag: str = "a:xfrm") -> str:
     """Position and size of a box."""
-    return (
-        f'<{tag}><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></{tag}>'
-    )  # fmt: skip
+    return f'<{tag}><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></{tag}>'
 
 
-def ground(theme: Theme, name: str) -> str:
-    """A slide background in one of the theme's colours."""
-    return f"<p:bg><p:bgPr>{solid(colour(theme, name))}<a:effectLst/></p:bgPr></p:bg>"
+def ground(color: Color) -> str:
+    """A background in one colour."""
+    return f"<p:bg><p:bgPr>{solid(color)}<a:effectLst/></p:bgPr></p:bg>"
 
 
-def bar(theme: Theme, page: Page) -> str:
+def bar(page: Page) -> str:
     """The accent bar at the left edge, as a decorative shape with id 9."""
     box = Box(0, 0, BAR_WIDTH, page.height)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="9" name="Accent bar" descr="">{DECORATIVE}</p:cNvPr>'
         f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{xfrm(box)}'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f"{solid(colour(theme, 'accent1'))}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f"{solid(Color('accent1'))}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
 
@@ -165,15 +158,16 @@ def _placeholder(number: int, kind: str, reference: str, slot: Slot) -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{_NAMES[kind]} {number}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{reference}</p:nvPr></p:nvSpPr>'
         f"<p:spPr>{xfrm(slot.box)}</p:spPr><p:txBody><a:bodyPr{anchor}><a:noAutofit/></a:bodyPr>"
-        f"<a:lstStyle>{styles}</a:lstStyle>{_prompt(kind)}</p:txBody></p:sp>"
+        f"<a:lstStyle>{styles}</a:lstStyle>{prompt(kind)}</p:txBody></p:sp>"
     )
 
 
-def _prompt(kind: str) -> str:
+def prompt(kind: str) -> str:
+    """The paragraphs that a placeholder of the master or a layout shows while it is empty."""
     if kind in ("title", "center_title"):
-        return _line("Click to edit Master title style")
+        return line_of("Click to edit Master title style")
     if kind == "subtitle":
-        return _line("Click to edit Master subtitle style")
+        return line_of("Click to edit Master subtitle style")
     if kind == "slide_number":
         return (
             f'<a:p><a:fld id="{SLIDE_NUMBER_FIELD}" type="slidenum"><a:rPr lang="en-US"/>'
@@ -181,16 +175,36 @@ def _prompt(kind: str) -> str:
         )
     if kind in ("date", "footer"):
         return '<a:p><a:endParaRPr lang="en-US"/></a:p>'
-    return "".join(_line(text, level) for level, text in enumerate(_LEVELS))
+    return "".join(line_of(text, level) for level, text in enumerate(LEVELS))
 
 
-def _line(text: str, level: int = 0) -> str:
+def line_of(text: str, level: int = 0) -> str:
+    """A paragraph of prompt text at an outline level."""
     properties = f'<a:pPr lvl="{level}"/>' if level else ""
     return f'<a:p>{properties}<a:r><a:rPr lang="en-US"/><a:t>{text}</a:t></a:r></a:p>'
 
 
-def slide_master(theme: Theme, page: Page, layouts: int) -> str:
-    """The one slide master, with ``layouts`` slide layouts."""
+def logo(page: Page, pixels: tuple[int, int], relationship: str) -> str:
+    """The theme's logo at the right end of the footer's box, as high as the footer.
+
+    ``pixels`` is its size, of which only the proportion counts; at most a fifth of the box wide.
+    """
+    foot = page.footer
+    width, height = pixels
+    high = min(foot.h, foot.w // 5 * height // width)
+    wide = high * width // height
+    box = Box(foot.right - wide, foot.y + (foot.h - high) // 2, wide, high)
+    return (
+        f'<p:pic><p:nvPicPr><p:cNvPr id="8" name="Logo" descr="">{DECORATIVE}</p:cNvPr><p:cNvPicPr>'
+        '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</p:blipFill><p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        "</p:pic>"
+    )
+
+
+def slide_master(theme: Theme, page: Page, layouts: int, picture: str = "") -> str:
+    """The one slide master, with ``layouts`` slide layouts and the logo's ``picture``."""
     body = Box(page.margin, page.content.y, page.content.w, page.content.h)
     boxes = (
         ("title", '<p:ph type="title"/>', page.title, "t", "l"),
@@ -200,10 +214,13 @@ def slide_master(theme: Theme, page: Page, layouts: int) -> str:
         ("slide_number", '<p:ph type="sldNum" sz="quarter" idx="4"/>', page.number, "ctr", "r"),
     )
     small = (
-        '<a:lvl1pPr algn="{}"><a:defRPr sz="' + str(round(theme.type.footer * 100)) + '">'
-        + solid(theme.muted) + "</a:defRPr></a:lvl1pPr>"
-    )  # fmt: skip
-    shapes = [_footer_rule(theme, page)]
+        '<a:lvl1pPr algn="{}"><a:defRPr sz="'
+        + str(round(theme.type.footer * 100))
+        + '">'
+        + solid(theme.muted)
+        + "</a:defRPr></a:lvl1pPr>"
+    )
+    shapes = [_footer_rule(theme, page), picture]
     for number, (kind, reference, box, anchor, align) in enumerate(boxes, 2):
         style = "" if kind in ("title", "body") else small.format(align)
         shapes.append(
@@ -212,7 +229,7 @@ def slide_master(theme: Theme, page: Page, layouts: int) -> str:
             f'{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>'
             f'<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
             f'rtlCol="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle>{style}'
-            f"</a:lstStyle>{_prompt(kind)}</p:txBody></p:sp>"
+            f"</a:lstStyle>{prompt(kind)}</p:txBody></p:sp>"
         )
     one, other = ("lt", "dk") if theme.ground == "light" else ("dk", "lt")
     ids = "".join(
@@ -221,8 +238,7 @@ def slide_master(theme: Theme, page: Page, layouts: int) -> str:
     accents = "".join(f' accent{n}="accent{n}"' for n in range(1, 7))
     return (
         f'{HEADER}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld>'
-        f"<p:bg><p:bgPr>{solid(theme.paper)}<a:effectLst/></p:bgPr></p:bg>"
-        f"<p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
+        f"{ground(theme.paper)}<p:spTree>{TREE_HEAD}{''.join(shapes)}</p:spTree></p:cSld>"
         f'<p:clrMap bg1="{one}1" tx1="{other}1" bg2="{one}2" tx2="{other}2"{accents} '
         f'hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>'
         f"{_text_styles(theme)}</p:sldMaster>"
@@ -254,9 +270,7 @@ def _text_styles(theme: Theme) -> str:
         )
 
     before = '<a:spcBef><a:spcPct val="{}"/></a:spcBef>'
-    title = level(
-        1, 'algn="l"', before.format(0) + "<a:buNone/>", scale.title, "mj", True
-    )  # fmt: skip
+    title = level(1, 'algn="l"', before.format(0) + "<a:buNone/>", scale.title, "mj", True)
     bullet = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
     sizes = (scale.body, scale.body, max(12, scale.body - 2), 12, 12)
     body = "".join(
@@ -285,7 +299,7 @@ def default_text_style(language: str) -> str:
     levels = "".join(
         f'<a:lvl{n}pPr marL="{457_200 * (n - 1)}" algn="l" defTabSz="914400" rtl="0" '
         f'eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:defRPr sz="1400" kern="1200">'
-        f"{color_fill('tx1')}<a:latin typeface=\"+mn-lt\"/><a:ea typeface=\"+mn-ea\"/>"
+        f'{color_fill("tx1")}<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
         f'<a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{n}pPr>'
         for n in range(1, 10)
     )
@@ -298,43 +312,3 @@ def default_text_style(language: str) -> str:
 def color_fill(slot: str) -> str:
     """A plain fill in a slot."""
     return f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
-
-
-NOTES_IMAGE = Box(685_800, 1_143_000, 5_486_400, 3_086_100)
-NOTES_BODY = Box(685_800, 4_400_550, 5_486_400, 3_600_450)
-
-
-def notes_master() -> str:
-    """The notes master: slide image, notes and page number, black on white."""
-    number = Box(3_884_613, 8_685_213, 2_971_800, 458_787)
-    prompts = "".join(_line(text, level) for level, text in enumerate(_LEVELS))
-    levels = "".join(
-        f'<a:lvl{n}pPr marL="{457_200 * (n - 1)}" algn="l" defTabSz="914400" rtl="0" '
-        f'eaLnBrk="1" latinLnBrk="0" hangingPunct="1"><a:defRPr sz="1200" kern="1200">'
-        f"{color_fill('tx1')}<a:latin typeface=\"+mn-lt\"/><a:ea typeface=\"+mn-ea\"/>"
-        f'<a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{n}pPr>'
-        for n in range(1, 10)
-    )
-    accents = "".join(f' accent{n}="accent{n}"' for n in range(1, 7))
-    return (
-        f"{HEADER}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr>{color_fill('bg1')}"
-        f"<a:effectLst/></p:bgPr></p:bg><p:spTree>{TREE_HEAD}"
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
-        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr>'
-        f'<p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{xfrm(NOTES_IMAGE)}'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln w="12700">'
-        f"{color_fill('tx1')}</a:ln></p:spPr></p:sp>"
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{xfrm(NOTES_BODY)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{prompts}</p:txBody></p:sp>"
-        '<p:sp><p:nvSpPr><p:cNvPr id="4" name="Page number"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="5"/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{xfrm(number)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        '<p:txBody><a:bodyPr anchor="b"/><a:lstStyle><a:lvl1pPr algn="r"><a:defRPr sz="1200"/>'
-        f"</a:lvl1pPr></a:lstStyle>{_prompt('slide_number')}</p:txBody></p:sp>"
-        '</p:spTree></p:cSld><p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"'
-        f'{accents} hlink="hlink" folHlink="folHlink"/><p:notesStyle>{levels}</p:notesStyle>'
-        "</p:notesMaster>"
-    )
-

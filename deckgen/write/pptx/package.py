@@ -48,19 +48,32 @@ class ZipStream:
             method, packed = 8, deflate.compress(raw) + deflate.flush()
         size, whole, length = len(packed), len(raw), len(encoded)
         self._stream.write(
-            _LOCAL.pack(
-                b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0
-            )  # fmt: skip
+            _LOCAL.pack(b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0)
             + encoded
             + packed
         )
         self._directory.append(
             _CENTRAL.pack(
-                b"PK\1\2", 20, 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length,
-                0, 0, 0, 0, 0, self._offset,
+                b"PK\1\2",
+                20,
+                20,
+                _UTF8,
+                method,
+                _TIME,
+                _DATE,
+                crc,
+                size,
+                whole,
+                length,
+                0,
+                0,
+                0,
+                0,
+                0,
+                self._offset,
             )
             + encoded
-        )  # fmt: skip
+        )
         self._offset += _LOCAL.size + length + size
 
     def close(self) -> None:

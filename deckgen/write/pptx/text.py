@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.scene import Paragraph, Run, Text, points
+from deckgen.scene import BULLET_INDENT, Paragraph, Run, Text, points
 from deckgen.write.pptx.context import Context, Deck
 from deckgen.write.pptx.fills import solid
 from deckgen.write.pptx.master import SLIDE_NUMBER_FIELD
 from deckgen.write.pptx.xml import escape
 
 PITCH = 1.2
-BULLET_INDENT = 1.0
-"""Hanging indent of a bullet, in ems of its paragraph's first run."""
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _BREAK = re.compile("\r\n|[\n\r\x0b\u2028\u2029]")
@@ -31,7 +29,8 @@ def paragraphs(
     """The paragraphs of a text.
 
     ``placeholder`` spells out what a layout would otherwise pass on (bullets, indents);
-    ``number_field`` makes the slide's number in the text a field that PowerPoint keeps up.
+    ``number_field`` makes the slide's number, where it stands in the text, a field that
+    PowerPoint keeps up when slides move.
     """
     parts: list[str] = []
     pending = number_field
@@ -39,16 +38,20 @@ def paragraphs(
         parts.append("<a:p>")
         parts.append(_properties(paragraph, text.spacing, index == 0, placeholder, context.deck))
         empty = True
-        for run in _joined(paragraph):
+        lines = paragraph.lines
+        alone = len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].text
+        for run in lines[0] if alone else _joined(paragraph):
             empty = False
             properties = run_properties(run, context)
-            if pending and _holds_number(run, paragraph, context.number):
+            if pending and (found := re.search(rf"(?<!\d){context.number}(?!\d)", run.text)):
                 pending = False
+                _broken(parts, run.text[: found.start()], properties)
                 parts.append(
                     f'<a:fld id="{SLIDE_NUMBER_FIELD}" type="slidenum">{properties}'
                     f"<a:t>{context.number}</a:t></a:fld>"
                 )
-            elif "\n" in run.text or _BREAK.search(run.text):
+                _broken(parts, run.text[found.end() :], properties)
+            elif _BREAK.search(run.text):
                 _broken(parts, run.text, properties)
             else:
                 parts.append(f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>")
@@ -71,11 +74,6 @@ def _broken(parts: list[str], text: str, properties: str) -> None:
             parts.append(f"<a:br>{properties}</a:br>")
         if piece:
             parts.append(f"<a:r>{properties}<a:t>{escape(piece)}</a:t></a:r>")
-
-
-def _holds_number(run: Run, paragraph: Paragraph, number: int) -> bool:
-    """Whether the run is the slide's number, or stands for all of its paragraph."""
-    return run.text.strip() == str(number) or run.text == paragraph.text
 
 
 def _joined(paragraph: Paragraph) -> Iterator[Run]:
@@ -108,7 +106,8 @@ def _joined(paragraph: Paragraph) -> Iterator[Run]:
 
 def run_properties(run: Run, context: Context) -> str:
     """The ``a:rPr`` of a run: language, size, weight, colour, font, link."""
-    key = (run.size, run.color, run.bold, run.italic, run.heading)
+    paint = run.color
+    key = (run.size, paint.slot, paint.mod, paint.off, run.bold, run.italic, run.heading)
     cache = context.deck.run_styles
     opened = cache.get(key)
     if opened is None:
@@ -116,7 +115,7 @@ def run_properties(run: Run, context: Context) -> str:
         italic = ' i="1"' if run.italic else ""
         opened = (
             f'<a:rPr lang="{escape(context.deck.language)}" sz="{round(run.size * 100)}" '
-            f'b="{int(run.bold)}"{italic} dirty="0">{solid(run.color)}'
+            f'b="{int(run.bold)}"{italic} dirty="0">{solid(paint)}'
             f'<a:latin typeface="+{font}-lt"/>'
         )
         cache[key] = opened
@@ -130,9 +129,10 @@ def _properties(
 ) -> str:
     """The ``a:pPr`` of a paragraph.
 
-    Space before is written as a share of the line (``spcPct`` of 1.2 × size), which every
-    program keeps, and so comes out as the points that layout asked for. Above the first
-    paragraph there is none.
+    Space before is written as a share of the line (``spcPct`` of 1.2 × size), so that it comes
+    out as the points that layout asked for. LibreOffice takes the share of the size alone and
+    leaves a sixth less, which never makes a text overflow. Above the first paragraph there is
+    none.
     """
     size = 0.0
     before = paragraph.space_before if not first else 0.0

@@ -14,9 +14,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 RELATIONSHIPS = f"{PACKAGE}/relationships"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
-_SPECIAL = re.compile(
-    "[&<>\"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\r\n\t]"
-)
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\r\n\t]')
 _REPLACEMENT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
@@ -42,6 +40,14 @@ def relationships(items: list[tuple[str, str, str, bool]]) -> str:
         for key, kind, target, external in items
     )
     return f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{body}</Relationships>'
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number of a file that may be damaged: ``default`` for anything else."""
+    try:
+        return int(text or default)
+    except ValueError:
+        return default
 
 
 _EXTERNAL = ' TargetMode="External"'

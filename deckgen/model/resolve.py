@@ -1,0 +1,422 @@
+"""Resolves a spec into a cascade: ids become links, and every number is computed here, once.
+
+Everything is linear in the number of objectives and free of recursion over them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, cast
+
+from deckgen.findings import Finding
+from deckgen.model import calendar, progress
+from deckgen.model.cascade import (
+    Cascade,
+    CheckIn,
+    Cycle,
+    DeckSettings,
+    Dependency,
+    Event,
+    KeyResult,
+    Kind,
+    LevelSummary,
+    Milestone,
+    Objective,
+    Scoring,
+    Status,
+    Support,
+    TitledText,
+    Unit,
+)
+from deckgen.spec.types import KeyResultSpec, ObjectiveSpec, Spec, UnitSpec
+
+PERSONS = frozenset(("individual", "person", "people", "member", "employee", "mitarbeiter"))
+"""Names of levels whose units are people."""
+
+
+def resolve(spec: Spec) -> tuple[Cascade, tuple[Finding, ...]]:
+    """The cascade of a spec whose ids are filled in and whose references were checked.
+
+    The findings are those of the previous cycle's spec too; today there are none of its own.
+    """
+    return _Resolver(spec).cascade(), ()
+
+
+def plural_of(name: str, language: str = "en") -> str:
+    """An English level name in the plural; names in other languages stay as they are."""
+    if not language.lower().startswith("en") or not name:
+        return name
+    lower = name.lower()
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return name[:-1] + "ies"
+    if lower.endswith(("s", "x", "z", "ch", "sh")):
+        return name + "es"
+    return {"person": name[:-6] + "People"}.get(lower, name + "s")
+
+
+def kind_of(written: KeyResultSpec) -> Kind:
+    """The kind as written, or from the keys that are present."""
+    if written.kind:
+        return cast("Kind", written.kind)
+    if written.minimum is not None or written.maximum is not None:
+        return "maintain"
+    if written.milestones:
+        return "milestones"
+    if written.done is not None:
+        return "yes_no"
+    return "metric" if written.target is not None else "baseline"
+
+
+class _Resolver:
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+        self.language = str(spec.deck.get("language", "en"))
+        known = {f.name for f in fields(Scoring)}
+        values: dict[str, Any] = {k: v for k, v in spec.scoring.items() if k in known}
+        if "rounding" in values:
+            values["rounding"] = int(values["rounding"])
+        self.scoring = Scoring(**values)
+        self.placed = _units(spec.company)
+        self.written: dict[str, tuple[ObjectiveSpec, UnitSpec]] = {
+            _id(o.id): (o, unit) for unit, _ in self.placed for o in unit.objectives
+        }
+        self.objective_of: dict[str, str] = {}
+        for key, (objective, _) in self.written.items():
+            self.objective_of[key] = key
+            for result in objective.key_results:
+                self.objective_of[_id(result.id)] = key
+        self.cycle = self._cycle()
+        self.after_end = self.cycle.as_of > self.cycle.end
+
+    def _cycle(self) -> Cycle:
+        written = self.spec.cycle
+        dates = [
+            c.date for o, _ in self.written.values() for k in o.key_results for c in k.check_ins
+        ]
+        as_of = written.as_of or max(dates, default=written.start)
+        share = progress.elapsed(written.start, written.end, as_of)
+        return Cycle(written.name, written.start, written.end, as_of, share)
+
+    # --- key results ------------------------------------------------------------------------
+
+    def _key_result(self, written: KeyResultSpec, objective: ObjectiveSpec, lead: str) -> KeyResult:
+        kind = kind_of(written)
+        steps = tuple(Milestone(m.title, m.done, m.weight, m.date) for m in written.milestones)
+        ordered = sorted(written.check_ins, key=lambda c: c.date)
+        check_ins = tuple(
+            CheckIn(
+                c.date, c.value, c.confidence, c.note,
+                None if c.value is None else _worth(kind, c.value, written, steps),
+            )
+            for c in ordered
+        )  # fmt: skip
+        newest = next((c.value for c in reversed(check_ins) if c.value is not None), None)
+        current = written.current if written.current is not None else newest
+        reached = _reached(kind, current, written, steps, bool(check_ins))
+        due = progress.expected(self.cycle.elapsed, objective.type, self.scoring)
+        said = cast("Status | None", written.status)
+        last = next((c.confidence for c in reversed(check_ins) if c.confidence is not None), None)
+        return KeyResult(
+            id=_id(written.id),
+            title=written.title,
+            objective=_id(objective.id),
+            kind=kind,
+            start=written.start if written.start is not None else _default_start(kind),
+            target=written.target,
+            current=current,
+            minimum=written.minimum,
+            maximum=written.maximum,
+            done=bool(written.done),
+            milestones=steps,
+            unit=written.unit,
+            owner=written.owner or objective.owner or lead,
+            weight=written.weight,
+            confidence=written.confidence if written.confidence is not None else last,
+            note=written.note,
+            score=written.score,
+            check_ins=check_ins,
+            progress=reached,
+            expected=due,
+            status=said or self._status(reached, due, written.score, objective.type),
+            said=said is not None,
+            start_given=written.start is not None,
+            measurable=written.kind is not None or kind != "baseline",
+            extra=dict(written.extra),
+            span=written.spans.get("title") or written.spans.get(""),
+        )
+
+    def _status(self, reached: float | None, due: float, score: float | None, type_: str) -> Status:
+        if self.after_end:
+            return progress.final_status(score if score is not None else reached, type_)
+        return progress.status(reached, due, self.scoring)
+
+    # --- objectives -------------------------------------------------------------------------
+
+    def _supports(self) -> dict[str, tuple[Support, ...]]:
+        found: dict[str, tuple[Support, ...]] = {}
+        for key, (written, _) in self.written.items():
+            ups: dict[str, Support] = {}
+            for name in written.supports:
+                above = self.objective_of.get(name)
+                if above is not None and above != key and above not in ups:
+                    ups[above] = Support(above, name if name != above else None)
+            found[key] = tuple(ups.values())
+        return found
+
+    def _objectives(self) -> tuple[dict[str, Objective], dict[str, KeyResult]]:
+        supports = self._supports()
+        children: dict[str, list[str]] = {key: [] for key in self.written}
+        contributors: dict[str, list[str]] = {key: [] for key in self.written}
+        for key, ups in supports.items():
+            for index, up in enumerate(ups):
+                (contributors if index else children)[up.objective].append(key)
+        made: dict[str, Objective] = {}
+        for key in _leaves_first(children, supports):
+            written, unit = self.written[key]
+            lead = self._lead(unit)
+            results = tuple(self._key_result(k, written, lead) for k in written.key_results)
+            below = [made[c] for c in children[key] if c in made]
+            source = written.progress_from or ("key_results" if results else "children")
+            parts: list[tuple[float | None, float]] = []
+            if source in ("key_results", "both"):
+                parts += [(k.progress, k.weight) for k in results if k.status != "dropped"]
+            if source in ("children", "both"):
+                parts += [(c.progress, c.weight) for c in below if c.status != "dropped"]
+            reached = progress.weighted(parts) if parts else None
+            due = progress.expected(self.cycle.elapsed, written.type, self.scoring)
+            said = cast("Status | None", written.status)
+            sure = progress.mean(
+                (k.confidence, k.weight or 1.0) for k in results if k.status != "dropped"
+            )
+            made[key] = Objective(
+                id=key,
+                title=written.title,
+                why=written.why,
+                owner=written.owner or lead,
+                unit=_id(unit.id),
+                level=unit.level,
+                type="aspirational" if written.type == "aspirational" else "committed",
+                key_results=results,
+                parent=supports[key][0] if supports[key] else None,
+                further=supports[key][1:],
+                children=tuple(children[key]),
+                contributors=tuple(contributors[key]),
+                depends_on=self._waits(key, written),
+                progress=reached,
+                progress_from=cast("Any", source),
+                expected=due,
+                confidence=sure,
+                status=said or self._status(reached, due, written.score, written.type),
+                said=said is not None,
+                score=written.score,
+                weight=written.weight,
+                carried_from=written.carried_from,
+                tags=written.tags,
+                extra=dict(written.extra),
+                span=written.spans.get("title") or written.spans.get(""),
+            )
+        ordered = {key: made[key] for key in self.written}
+        return ordered, {k.id: k for o in ordered.values() for k in o.key_results}
+
+    def _waits(self, key: str, written: ObjectiveSpec) -> tuple[Dependency, ...]:
+        return tuple(
+            Dependency(
+                key, d.on, self.objective_of[d.on], d.note, cast("Any", d.status),
+                d.spans.get("on") or d.spans.get(""),
+            )
+            for d in written.depends_on
+            if d.on in self.objective_of
+        )  # fmt: skip
+
+    def _lead(self, unit: UnitSpec) -> str:
+        """Who owns what names no owner: the unit's lead; a person owns their own."""
+        names = self.spec.levels
+        level = names[unit.level].casefold() if unit.level < len(names) else ""
+        return unit.lead or (unit.name if level in PERSONS else "")
+
+    # --- units, levels, the whole -----------------------------------------------------------
+
+    def _sum(
+        self, objectives: Iterable[Objective]
+    ) -> tuple[float | None, float | None, float | None, Status]:
+        """Progress, expected, confidence and status of several objectives together."""
+        counted = [o for o in objectives if o.status != "dropped"]
+        if not counted:
+            return None, None, None, "not_started"
+        reached = progress.weighted((o.progress, o.weight) for o in counted)
+        due = progress.mean((o.expected, o.weight or 1.0) for o in counted)
+        sure = progress.mean((o.confidence, o.weight or 1.0) for o in counted)
+        kinds = {o.type for o in counted}
+        type_ = kinds.pop() if len(kinds) == 1 else "committed"
+        return reached, due, sure, self._status(reached, due or 0.0, None, type_)
+
+    def _units(self, objectives: Mapping[str, Objective]) -> dict[str, Unit]:
+        own: dict[str, list[Objective]] = {}
+        for objective in objectives.values():
+            own.setdefault(objective.unit, []).append(objective)
+        below: dict[str, list[Objective]] = {}
+        for unit, path in reversed(self.placed):
+            mine = below.setdefault(_id(unit.id), [])
+            mine[:0] = own.get(_id(unit.id), [])
+            if len(path) > 1:
+                below.setdefault(path[-2], [])[:0] = mine
+        made = {}
+        for unit, path in self.placed:
+            key = _id(unit.id)
+            reached, due, sure, word = self._sum(own.get(key) or below[key])
+            made[key] = Unit(
+                id=key,
+                name=unit.name,
+                level=unit.level,
+                lead=unit.lead,
+                description=unit.description,
+                parent=path[-2] if len(path) > 1 else None,
+                children=tuple(_id(c.id) for c in unit.children),
+                objectives=tuple(_id(o.id) for o in unit.objectives),
+                path=path,
+                progress=reached,
+                expected=due,
+                confidence=sure,
+                status=word,
+                extra=dict(unit.extra),
+                span=unit.spans.get("name") or unit.spans.get(""),
+            )
+        return made
+
+    def _levels(
+        self, units: Mapping[str, Unit], objectives: Mapping[str, Objective]
+    ) -> tuple[LevelSummary, ...]:
+        used = sorted({unit.level for unit in units.values()})
+        found = []
+        for number in used:
+            names = self.spec.levels
+            name = names[number] if number < len(names) else f"Level {number + 1}"
+            here = [o for o in objectives.values() if o.level == number]
+            reached, due, _, word = self._sum(here)
+            found.append(
+                LevelSummary(
+                    number, name, plural_of(name, self.language),
+                    tuple(u.id for u in units.values() if u.level == number),
+                    tuple(o.id for o in here), reached, due, word,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _events(self, levels: int) -> tuple[Event, ...]:
+        if not self.spec.cadence:
+            return calendar.derived(self.cycle.start, self.cycle.end, levels)
+        return tuple(Event(e.name, e.date, e.end, e.level or 0, e.note) for e in self.spec.cadence)
+
+    def _deck(self) -> DeckSettings:
+        known = {f.name for f in fields(DeckSettings)} - {"extra"}
+        values: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for key, value in self.spec.deck.items():
+            text = value.isoformat() if isinstance(value, dt.date) else value
+            (values if key in known else extra)[key] = str(text) if key in known else text
+        return DeckSettings(**values, extra=extra)
+
+    def cascade(self) -> Cascade:
+        """Everything put together."""
+        spec = self.spec
+        objectives, results = self._objectives()
+        units = self._units(objectives)
+        levels = self._levels(units, objectives)
+        return Cascade(
+            company=_id(spec.company.id),
+            mission=spec.mission,
+            north_star=spec.north_star,
+            logo=spec.logo,
+            logo_mime=spec.logo_mime,
+            cycle=self.cycle,
+            scoring=self.scoring,
+            deck=self._deck(),
+            levels=levels,
+            units=units,
+            objectives=objectives,
+            key_results=results,
+            dependencies=tuple(d for o in objectives.values() for d in o.depends_on),
+            events=self._events(len(spec.levels)),
+            practices=tuple(TitledText(p.title, p.text) for p in spec.practices),
+            glossary=tuple(TitledText(p.title, p.text) for p in spec.glossary),
+            faq=tuple(TitledText(p.title, p.text) for p in spec.faq),
+            rules=dict(spec.rules),
+            extra=dict(spec.extra),
+            previous=resolve(spec.previous)[0] if spec.previous else None,
+            path=spec.path,
+        )
+
+
+def _id(value: str | None) -> str:
+    if value is None:
+        raise ValueError("a spec must have its ids filled in before it is resolved")
+    return value
+
+
+def _units(company: UnitSpec) -> list[tuple[UnitSpec, tuple[str, ...]]]:
+    """Every unit with the ids of its path, in the file's order."""
+    found: list[tuple[UnitSpec, tuple[str, ...]]] = []
+    stack: list[tuple[UnitSpec, tuple[str, ...]]] = [(company, (_id(company.id),))]
+    while stack:
+        unit, path = stack.pop()
+        found.append((unit, path))
+        stack.extend((child, (*path, _id(child.id))) for child in reversed(unit.children))
+    return found
+
+
+def _leaves_first(
+    children: Mapping[str, list[str]], supports: Mapping[str, tuple[Support, ...]]
+) -> list[str]:
+    """Objectives so that each comes after its children (by primary parents)."""
+    order: list[str] = []
+    stack = [key for key, ups in supports.items() if not ups]
+    seen = set(stack)
+    while stack:
+        key = stack.pop()
+        order.append(key)
+        fresh = [c for c in children[key] if c not in seen]
+        seen.update(fresh)
+        stack.extend(fresh)
+    order.extend(key for key in supports if key not in seen)
+    return order[::-1]
+
+
+def _default_start(kind: Kind) -> float | None:
+    return 0.0 if kind == "metric" else None
+
+
+def _worth(
+    kind: Kind, value: float, written: KeyResultSpec, steps: tuple[Milestone, ...]
+) -> float | None:
+    """What a measured value is worth as progress, by kind."""
+    if kind == "metric" and written.target is not None:
+        start = written.start if written.start is not None else 0.0
+        if start == written.target:
+            return 1.0 if value == written.target else 0.0
+        return progress.metric(value, start, written.target)
+    if kind == "maintain":
+        return progress.maintain(value, written.minimum, written.maximum)
+    if kind == "yes_no":
+        return 1.0 if value else 0.0
+    if kind == "milestones":
+        return value / len(steps) if steps else None
+    return 1.0
+
+
+def _reached(
+    kind: Kind,
+    current: float | None,
+    written: KeyResultSpec,
+    steps: tuple[Milestone, ...],
+    checked_in: bool,
+) -> float | None:
+    """The progress of a key result; None when it is not started."""
+    if kind == "yes_no" and (written.done or current is None):
+        return 1.0 if written.done else (0.0 if checked_in else None)
+    if kind == "milestones" and any(step.done for step in steps):
+        return progress.milestones(steps)
+    if kind == "milestones":
+        return 0.0 if checked_in or current is not None else None
+    return None if current is None else _worth(kind, current, written, steps)

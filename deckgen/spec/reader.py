@@ -1,0 +1,250 @@
+"""Reads a spec file with its includes and the previous cycle's file into a ``Spec``.
+
+Every mistake of all these files is reported at once, each once, and none that another caused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.findings import Finding, Level, SpecError
+from deckgen.spec.build import NO_DAY, Builder
+from deckgen.spec.context import Context
+from deckgen.spec.fields import Values, extras, take
+from deckgen.spec.files import MAX_BYTES, picture_mime, read_bytes, read_text
+from deckgen.spec.nodes import Node, Scalar, problem
+from deckgen.spec.references import References, assign_ids, walk
+from deckgen.spec.schema import TABLES, included
+from deckgen.spec.source import collection_paused, parse
+from deckgen.spec.spans import spans
+from deckgen.spec.types import CycleSpec, Spec, UnitSpec
+
+MAX_PREVIOUS = 24
+"""Files that ``previous`` is followed back; older ones are not read."""
+STANDARD_INPUT = "<stdin>"
+
+
+def read_spec(path: str | Path, *, text: str | None = None) -> tuple[Spec, tuple[Finding, ...]]:
+    """A spec file as a ``Spec`` with every id filled in, and the warnings it deserves.
+
+    ``text`` stands for the file's content when it is given (standard input, an editor's
+    buffer); ``path`` then names it and says where paths in it start from ("-": the working
+    directory). Raises ``SpecError`` with all findings, in the files' order, when one of them
+    is an error.
+    """
+    ctx = Context()
+    with collection_paused():
+        spec = _Run(ctx, str(path), ()).read(text)
+    order = {name: place for place, name in enumerate(ctx.sources)}
+    findings = _sorted(ctx.findings, order)
+    if spec is None or any(finding.level is Level.ERROR for finding in findings):
+        raise SpecError(findings)
+    return spec, findings
+
+
+def _sorted(findings: Iterable[Finding], order: dict[str, int]) -> tuple[Finding, ...]:
+    def place(finding: Finding) -> tuple[int, int, int]:
+        span = finding.span
+        if span is None:
+            return -1, 0, 0
+        return order.get(span.file, len(order)), span.line, span.column
+
+    return tuple(sorted(dict.fromkeys(findings), key=place))
+
+
+@dataclass(slots=True)
+class _Visit:
+    """A file being read: its name as shown, its place on the disk, the files that led to it."""
+
+    name: str
+    real: str
+    chain: tuple[str, ...]
+
+
+class _Run:
+    """Reads one spec; another run reads the previous cycle's."""
+
+    def __init__(self, ctx: Context, name: str, chain: tuple[str, ...]) -> None:
+        self.ctx = ctx
+        self.name = STANDARD_INPUT if name == "-" else name
+        self.folder = "" if name == "-" else os.path.dirname(name)
+        self.chain = chain
+        self.builder = Builder(ctx)
+        self.read_files: set[str] = set()
+
+    def read(self, text: str | None, at: Node | None = None) -> Spec | None:
+        """The spec, or ``None`` when the file holds no tree at all."""
+        real = _real(self.name)
+        root = self._root(self.name, self.name, text, at)
+        if root is None:
+            return None
+        self.read_files.add(real)
+        values = take(self.ctx, root, TABLES["spec"])
+        builder = self.builder
+        written = root.get("levels")
+        if written is not None:
+            builder.set_levels(values.get("levels"), written)
+        cycle_node = values.get("cycle")
+        cycle = (
+            builder.build_cycle(cycle_node)
+            if cycle_node is not None
+            else CycleSpec("", NO_DAY, NO_DAY)
+        )
+        company_node = values.get("company")
+        if company_node is not None:
+            company_values = take(Context(), company_node, TABLES["company"])
+            company = builder.build_unit(company_node, TABLES["company"], 0)
+        else:
+            company_values, company = {}, UnitSpec("", 0)
+        visit = _Visit(self.name, real, (real,))
+        merged = list(self._includes(values, visit))
+        if merged:
+            company = _with_children(company, merged)
+        deck, scoring = values.get("deck"), values.get("scoring")
+        logo, mime = self._logo(company_values, company_node)
+        spec = Spec(
+            path=self.name,
+            company=company,
+            cycle=cycle,
+            mission=company_values.get("mission") or "",
+            north_star=company_values.get("north_star") or "",
+            logo=logo,
+            logo_mime=mime,
+            levels=builder.levels,
+            deck=builder.build_deck(deck) if deck is not None else {},
+            cadence=tuple(map(builder.build_event, values.get("cadence") or ())),
+            practices=builder.build_pairs(values.get("practices"), "practice"),
+            glossary=builder.build_pairs(values.get("glossary"), "term"),
+            faq=builder.build_pairs(values.get("faq"), "question"),
+            scoring=builder.build_scoring(scoring) if scoring is not None else {},
+            rules=values.get("rules") or {},
+            extra=extras(root),
+            previous=self._previous(values, root),
+            spans=spans(root),
+        )
+        generated = any(o.id is None for unit in walk(spec.company) for o in unit.objectives)
+        spec = assign_ids(spec)
+        References(self.ctx, spec, generated).check()
+        return spec
+
+    def _root(self, path: str, name: str, text: str | None, at: Node | None) -> Node | None:
+        """The tree of a file. ``at`` is what named it, where a missing file is reported."""
+        ctx = self.ctx
+        if text is None:
+            text, wrong = read_text(path, name)
+            if wrong is not None:
+                ctx.blind = True
+                if wrong.span is None and at is not None:
+                    wrong = problem(at, wrong.rule, wrong.message)
+                ctx.findings.append(wrong)
+                return None
+        root, findings = parse(text, name)
+        if findings:
+            ctx.blind = True
+            ctx.findings.extend(findings)
+        if root is not None:
+            ctx.sources[name] = root.source
+        return root
+
+    def _beside(self, folder: str, path: str) -> str:
+        return os.path.normpath(os.path.join(folder, os.path.expanduser(path)))
+
+    # --- other files ------------------------------------------------------------------------
+
+    def _includes(self, values: Values, visit: _Visit) -> Iterable[UnitSpec]:
+        """The units of the files that ``include`` names, in their order."""
+        folder = "" if visit.name == STANDARD_INPUT else os.path.dirname(visit.name)
+        for path, node in values.get("include") or ():
+            name = self._beside(folder, path)
+            real = _real(name)
+            if real in visit.chain:
+                shown = " → ".join(os.path.basename(p) for p in (*visit.chain, real))
+                message = f"{name} includes itself" + (
+                    "" if len(visit.chain) == 1 else f": {shown}"
+                )
+                self.ctx.report(node, "include-loop", message)
+            elif real in self.read_files:
+                self.ctx.warn(node, "included-twice", f"{name} is included already")
+            else:
+                self.read_files.add(real)
+                yield from self._included(_Visit(name, real, (*visit.chain, real)), node)
+
+    def _included(self, visit: _Visit, at: Node) -> Iterable[UnitSpec]:
+        root = self._root(visit.name, visit.name, None, at)
+        if root is None:
+            return
+        table = included()
+        values = take(self.ctx, root, table)
+        yield from self.builder.build_children(root, values, 0)
+        company = values.get("company")
+        if company is not None:
+            inside = take(self.ctx, company, TABLES["company"])
+            yield from self.builder.build_children(company, inside, 0)
+            if inside.get("objectives"):
+                self.ctx.warn(
+                    company.pairs["objectives"][0], "include-ignored",
+                    "the company's objectives in an included file are not read",
+                    suggestion="write them in the file that includes it",
+                )  # fmt: skip
+        elif not {"departments", "units", "include"} & values.keys():
+            self.ctx.warn(at, "include-empty", f"{visit.name} holds no departments")
+        yield from self._includes(values, visit)
+
+    def _logo(self, values: Values, node: Node | None) -> tuple[bytes | None, str]:
+        """The logo's bytes and type; anything but a PNG or JPEG is an error at its line."""
+        path = values.get("logo")
+        at = node.get("logo") if node is not None else None
+        if not path or at is None:
+            return None, ""
+        name = self._beside(self.folder, path)
+        data, why = read_bytes(name)
+        if len(data) > MAX_BYTES:
+            why = f"is larger than {MAX_BYTES // 1_000_000} MB"
+        if why is not None:
+            self.ctx.report(at, "missing-file", f"the logo {name} {why}")
+            return None, ""
+        mime = picture_mime(data)
+        if mime is None:
+            message = f"the logo {name} is no picture that slides can show"
+            self.ctx.report(at, "not-a-picture", message, expected="a PNG or JPEG file")
+            return None, ""
+        return data, mime
+
+    def _previous(self, values: Values, root: Node) -> Spec | None:
+        """The last cycle's spec, read by the same rules; its warnings are not repeated."""
+        path, at = values.get("previous"), root.get("previous")
+        if not path or not isinstance(at, Scalar):
+            return None
+        name = self._beside(self.folder, path)
+        real = _real(name)
+        chain = (*self.chain, _real(self.name))
+        if real in chain:
+            shown = " → ".join(os.path.basename(p) for p in (*chain[chain.index(real) :], real))
+            self.ctx.report(at, "previous-loop", f"the previous cycles lead in a circle: {shown}")
+            return None
+        if len(chain) > MAX_PREVIOUS:
+            message = f"only {MAX_PREVIOUS} previous cycles are read"
+            self.ctx.warn(at, "previous-too-many", message)
+            return None
+        ctx = Context()
+        spec = _Run(ctx, name, chain).read(None, at)
+        self.ctx.sources.update(ctx.sources)
+        wrong = [finding for finding in ctx.findings if finding.level is Level.ERROR]
+        self.ctx.findings.extend(wrong)
+        return None if wrong else spec
+
+
+def _real(name: str) -> str:
+    try:
+        return os.path.realpath(name)
+    except (OSError, ValueError):
+        return name
+
+
+def _with_children(company: UnitSpec, more: list[UnitSpec]) -> UnitSpec:
+    from dataclasses import replace
+
+    return replace(company, children=(*company.children, *more))

@@ -1,0 +1,148 @@
+"""The audit's findings in words for slides: grouped by rule, with what would mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deckgen import plan
+from deckgen.findings import Finding
+from deckgen.template import formats
+from deckgen.template.views import DeckView
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one rule. ``cost`` are the points it takes from the score."""
+
+    rule: str
+    what: str
+    many: int
+    cost: int
+    row: plan.HealthRow
+
+
+# rule: (what one is called, points each costs, what would mend it)
+RULES: dict[str, tuple[str, int, str]] = {
+    "no-company-objective": ("missing company objective", 10, "Write one to three at the top"),
+    "orphan": ("orphan", 12, "Name what it supports, or drop it"),
+    "no-key-results": ("objective without key results", 4, "Write two to five key results"),
+    "level-skip": ("skipped level", 3, "Support the level in between"),
+    "silo": ("silo", 8, "Link one objective to another department's"),
+    "dead-end": ("objective without support", 0, "Ask a department to carry it"),
+    "single-contributor": ("objective with one contributor", 0, "Ask a second department"),
+    "circular-support": ("circular support", 0, "Cut one of the links"),
+    "depth": ("deep branch", 0, "Merge two levels"),
+    "unmeasured": ("unmeasured key result", 0, "Give it a target, a band or milestones"),
+    "no-baseline": ("missing baseline", 0, "Measure the start value"),
+    "activity": ("activity, not outcome", 0, "Say what changes when it is done"),
+    "objective-with-digits": ("objective with digits", 0, "Move the number to a key result"),
+    "one-owner": ("unclear owner", 0, "Name one person"),
+    "confidence-falls": ("fall in confidence", 0, "Talk to the owner this week"),
+    "silence": ("silent objective", 0, "Check in before Monday"),
+    "open-dependency": ("open dependency", 0, "Get a yes or a no today"),
+    "conflict": ("conflict", 0, "Find the shared parent and agree on an order"),
+    "load": ("overloaded owner", 0, "Hand some over"),
+    "too-many-objectives": ("unit with too many objectives", 0, "Keep three to five"),
+    "timid-or-certain": ("aspiration that is certain", 0, "Raise the target"),
+    "top-down-share": ("one-sided cascade", 0, "Let about half come from below"),
+    "carried-over-twice": ("objective carried over twice", 0, "Finish it or let it go"),
+    "key-result-count": ("odd number of key results", 0, "Keep two to five"),
+}
+
+
+def score_number(score: Any) -> int | None:
+    """The audit's score as a whole number of 0 to 100, or None without one."""
+    if score is None:
+        return None
+    for name in ("value", "score", "points", "total"):
+        if hasattr(score, name):
+            return int(getattr(score, name))
+    return int(score)
+
+
+def score_rule(score: Any) -> str:
+    """How the score is computed, as the audit says it."""
+    for name in ("explanation", "formula", "rule", "how"):
+        text = getattr(score, name, None)
+        if isinstance(text, str) and text:
+            return text
+    return (
+        "Score = 100 − 12 per orphan − 4 per objective without key results − 3 per skipped "
+        "level − 8 per silo; healthy from 75."
+    )
+
+
+def groups(findings: Sequence[Finding], deck: DeckView) -> list[Group]:
+    """Findings by rule: costliest first, then by level, then by number."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    # The audit's own arithmetic wins over the table's.
+    cost = {rule: points for rule, _, points in getattr(deck.score, "parts", ())}
+    result = [_group(rule, found, deck, cost.get(rule)) for rule, found in by_rule.items()]
+    level = {rule: max(f.level for f in found) for rule, found in by_rule.items()}
+    return sorted(result, key=lambda g: (-g.cost, -level[g.rule], -g.many, g.rule))
+
+
+def _group(rule: str, found: Sequence[Finding], deck: DeckView, cost: int | None) -> Group:
+    what, each, mend = RULES.get(rule, (rule.replace("-", " "), 0, ""))
+    many = len(found)
+    mend = next((f.suggestion for f in found if f.suggestion and many == 1), None) or mend
+    name = formats.capital(what) if many == 1 else formats.count_digits(many, what)
+    subjects = list(dict.fromkeys(_name(f.subject, deck) for f in found if f.subject))
+    where = found[0].message if many == 1 else _some(subjects) or found[0].message
+    severity: Any = max(f.level for f in found).word
+    return Group(
+        rule,
+        what,
+        many,
+        each * many if cost is None else cost,
+        plan.HealthRow(
+            severity,
+            name,
+            formats.capital(where),
+            mend or found[0].suggestion or "",
+            _link(found[0], deck),
+        ),
+    )
+
+
+def lines(findings: Sequence[Finding], deck: DeckView) -> tuple[plan.HealthRow, ...]:
+    """A row for each finding, the worst first."""
+    rows = []
+    for finding in sorted(findings, key=lambda f: -f.level):
+        what, _, mend = RULES.get(finding.rule, (finding.rule.replace("-", " "), 0, ""))
+        severity: Any = finding.level.word
+        rows.append(
+            plan.HealthRow(
+                severity,
+                formats.capital(what),
+                formats.capital(finding.message),
+                finding.suggestion or mend,
+                _link(finding, deck),
+            )
+        )
+    return tuple(rows)
+
+
+def _some(names: Sequence[str], most: int = 6) -> str:
+    if len(names) > most:
+        return f"{', '.join(names[: most - 1])} and {formats.number(len(names) - most + 1)} more"
+    return formats.join_and(list(names))
+
+
+def _name(subject: str | None, deck: DeckView) -> str:
+    if subject in deck.cascade.units:
+        return deck.cascade.units[subject].name
+    return subject or ""
+
+
+def _link(finding: Finding, deck: DeckView) -> str | None:
+    subject = finding.subject or ""
+    if subject in deck.cascade.objectives:
+        return f"objective:{subject}"
+    if subject in deck.cascade.key_results:
+        return f"objective:{deck.cascade.key_results[subject].objective}"
+    return f"unit:{subject}" if subject in deck.cascade.units else None

@@ -1,0 +1,238 @@
+"""Reads a theme file: tokens in, ``Theme`` out, each mistake at its line.
+
+A theme extends another one (built in, or a file) and writes only what differs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from deckgen.findings import Finding, Level, Span, ThemeError
+from deckgen.resources import resource
+from deckgen.scene import EMU_PER_INCH, EMU_PER_POINT
+from deckgen.spec.source import load as load_yaml
+from deckgen.spec.source import to_plain
+from deckgen.theme.tokens import Spacing, Theme, TypeScale
+
+COLOURS = (
+    "dark1", "light1", "dark2", "light2",
+    "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
+    "hyperlink", "followed_hyperlink",
+)  # fmt: skip
+STATUSES = ("on_track", "at_risk", "off_track", "done", "not_started", "dropped")
+SIZES = ("cover", "title", "heading", "body", "caption", "footer")
+FLOORS = {"cover": 24, "title": 18, "heading": 12, "body": 12, "caption": 10, "footer": 9}
+"""Points under which a size of the type scale cannot be read from the back of a room."""
+UNITS = {
+    "in": EMU_PER_INCH,
+    "pt": EMU_PER_POINT,
+    "cm": 360_000,
+    "mm": 36_000,
+    "px": 9_525,
+}
+"""EMU in each unit that a length may have."""
+KEYS: dict[str, tuple[str, ...] | None] = {
+    "name": None,
+    "extends": None,
+    "base": None,
+    "layouts": None,
+    "ground": None,
+    "fonts": ("heading", "body"),
+    "colors": COLOURS,
+    "levels": None,
+    "status": STATUSES,
+    "type": SIZES,
+    "spacing": ("margin", "gutter", "radius"),
+    "logo": None,
+    "footer": None,
+}
+"""Keys of a theme file; those with a mapping name its keys."""
+
+
+def built_in() -> tuple[str, ...]:
+    """Names of the themes that ship with deckgen."""
+    names = (f.name for f in resource("themes").iterdir())
+    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+def load_theme(name: str, search: Sequence[Path] = ()) -> Theme:
+    """The theme of a name or path.
+
+    A path is taken as it is; a name is looked up in the folders of ``search``, then among the
+    built-in ones. Raises ThemeError with every mistake of the file.
+    """
+    return _theme(_merged(name, tuple(search), ()))
+
+
+class _Layer:
+    """One file of a chain: its plain values and where they stand."""
+
+    def __init__(self, text: str, file: str, folder: Path | None) -> None:
+        self.file = file
+        self.folder = folder
+        self.node: Any = load_yaml(text, file, error=ThemeError)
+        self.values = to_plain(self.node)
+        self.findings: list[Finding] = []
+
+    def place(self, *path: str) -> tuple[Span | None, str | None]:
+        node = self.node
+        for key in path:
+            found = node.get(key) if node is not None else None
+            node = found if found is not None else node
+        return node.span, node.source_line
+
+    def wrong(self, rule: str, message: str, *path: str, suggestion: str | None = None) -> None:
+        span, line = self.place(*path)
+        self.findings.append(
+            Finding(Level.ERROR, rule, message, span, suggestion, source_line=line)
+        )
+
+
+def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict[str, Any]:
+    layer = _read(name, search)
+    if layer.file in chain:
+        layer.wrong("theme-loop", "themes extend each other in a circle", "extends")
+        raise ThemeError(layer.findings)
+    _check(layer)
+    if layer.findings:
+        raise ThemeError(layer.findings)
+    own: dict[str, Any] = dict(layer.values)
+    parent = own.pop("extends", None)
+    if parent is None and name != "meridian":
+        parent = "meridian"
+    if layer.folder is not None and own.get("logo"):
+        own["logo"] = _logo(layer, own["logo"])
+    if parent is None:
+        return own
+    folders = (layer.folder, *search) if layer.folder is not None else search
+    below = _merged(str(parent), folders, (*chain, layer.file))
+    if "colors" in own and "accent1" in own["colors"]:
+        own["colors"].setdefault("hyperlink", own["colors"]["accent1"])
+    for key, value in own.items():
+        if isinstance(value, dict) and isinstance(below.get(key), dict):
+            below[key] = {**below[key], **value}
+        else:
+            below[key] = value
+    return below
+
+
+def _read(name: str, search: tuple[Path, ...]) -> _Layer:
+    candidates = [Path(name), *(d / name for d in search), *(d / f"{name}.yaml" for d in search)]
+    for path in candidates:
+        if path.suffix in (".yaml", ".yml") and path.is_file():
+            try:
+                text = path.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError) as problem:
+                message = f"cannot read the theme {path}: {problem}"
+                raise ThemeError([Finding(Level.ERROR, "unreadable-theme", message)]) from problem
+            return _Layer(text, str(path), path.resolve().parent)
+    if name in built_in():
+        file = f"themes/{name}.yaml"
+        return _Layer(resource(file).read_text(encoding="utf-8"), file, None)
+    near = difflib.get_close_matches(name, built_in(), n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "built in: " + ", ".join(built_in())
+    message = f"there is no theme '{name}'"
+    raise ThemeError([Finding(Level.ERROR, "unknown-theme", message, suggestion=hint)])
+
+
+def _check(layer: _Layer) -> None:
+    values = layer.values
+    if not isinstance(values, dict):
+        layer.wrong("wrong-type", "a theme file is a mapping")
+        return
+    for key, value in values.items():
+        if str(key).startswith("x-"):
+            continue
+        if key not in KEYS:
+            _unknown(layer, str(key), tuple(KEYS), str(key))
+            continue
+        names = KEYS[key]
+        if names is None:
+            continue
+        if not isinstance(value, dict):
+            layer.wrong("wrong-type", f"'{key}' is a mapping", key)
+            continue
+        for inner, content in value.items():
+            if inner not in names:
+                _unknown(layer, str(inner), names, key, str(inner))
+            else:
+                _check_value(layer, key, inner, content)
+    if values.get("ground", "light") not in ("light", "dark"):
+        layer.wrong("wrong-value", "'ground' is light or dark", "ground")
+    levels = values.get("levels")
+    if levels is not None and not (
+        isinstance(levels, list) and levels and all(n in COLOURS for n in levels)
+    ):
+        layer.wrong("wrong-value", "'levels' lists names of colours, such as accent1", "levels")
+    if values.get("base"):
+        message = "a company's own master ('base') is not supported yet; set colors and fonts"
+        layer.wrong("unsupported-base", message, "base")
+
+
+def _check_value(layer: _Layer, key: str, inner: str, value: Any) -> None:
+    if key == "colors" and not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(value)):
+        message = f"'{inner}' is a colour such as \"#1F3A5F\" (in quotes), and this is '{value}'"
+        layer.wrong("wrong-colour", message, key, inner)
+    if key == "status" and value not in COLOURS:
+        layer.wrong("wrong-value", f"'{inner}' names a colour, such as accent4", key, inner)
+    if key == "fonts" and not (isinstance(value, str) and value.strip()):
+        layer.wrong("wrong-type", f"'{inner}' is the name of a font", key, inner)
+    if key == "type":
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            layer.wrong("wrong-type", f"'{inner}' is a size in points", key, inner)
+        elif not FLOORS[inner] <= value <= 96:
+            message = f"'{inner}' is a size from {FLOORS[inner]} to 96 points"
+            layer.wrong("size-out-of-range", message, key, inner)
+    if key == "spacing" and _length(value) is None:
+        message = f"'{inner}' is a length such as 0.5in, 16pt or 12mm, and this is '{value}'"
+        layer.wrong("wrong-length", message, key, inner)
+
+
+def _unknown(layer: _Layer, word: str, known: Sequence[str], *path: str) -> None:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'?" if near else "one of " + ", ".join(known)
+    layer.wrong("unknown-key", f"a theme has no '{word}' here", *path, suggestion=hint)
+
+
+def _length(value: Any) -> int | None:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(in|pt|cm|mm|px)\s*", str(value))
+    return round(float(match[1]) * UNITS[match[2]]) if match else None
+
+
+def _logo(layer: _Layer, value: Any) -> tuple[bytes, str]:
+    name = value.get("file") if isinstance(value, dict) else value
+    path = cast("Path", layer.folder) / str(name)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        layer.wrong("missing-logo", f"there is no file {path.name} beside the theme", "logo")
+        raise ThemeError(layer.findings) from None
+    for magic, mime in ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")):
+        if data.startswith(magic):
+            return data, mime
+    layer.wrong("logo-is-no-picture", f"{path.name} is neither PNG nor JPEG", "logo")
+    raise ThemeError(layer.findings)
+
+
+def _theme(values: dict[str, Any]) -> Theme:
+    lengths = {key: _length(value) for key, value in values.get("spacing", {}).items()}
+    logo = values.get("logo")
+    data, mime = logo if isinstance(logo, tuple) else (None, "")
+    return Theme(
+        name=str(values.get("name", "theme")),
+        heading_font=values["fonts"]["heading"],
+        body_font=values["fonts"]["body"],
+        colors={key: str(v).lstrip("#").upper() for key, v in values["colors"].items()},
+        levels=tuple(values["levels"]),
+        statuses=dict(values["status"]),
+        ground=values.get("ground", "light"),
+        type=TypeScale(**{key: float(v) for key, v in values["type"].items()}),
+        spacing=Spacing(**{key: v for key, v in lengths.items() if v is not None}),
+        footer=str(values.get("footer", "")),
+        logo=data,
+        logo_mime=mime,
+    )

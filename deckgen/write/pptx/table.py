@@ -1,0 +1,63 @@
+"""Native tables: explicit fills and borders, since Slides and Keynote ignore table styles."""
+
+from __future__ import annotations
+
+from deckgen.scene import Cell, Stroke, Table
+from deckgen.write.pptx.context import Context
+from deckgen.write.pptx.drawing import properties
+from deckgen.write.pptx.fills import line, solid
+from deckgen.write.pptx.text import ANCHOR, paragraphs
+
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's "No Style, No Grid"."""
+
+
+def table(element: Table, context: Context) -> str:
+    """A table as a graphic frame."""
+    head = properties(context, element.name, element.alt, False, None)
+    grid = "".join(f'<a:gridCol w="{width}"/>' for width in element.columns)
+    parts: list[str] = []
+    rows = element.rows
+    for index, row in enumerate(rows):
+        above = rows[index - 1] if index else ()
+        below = rows[index + 1] if index + 1 < len(rows) else ()
+        parts.append(f'<a:tr h="{element.heights[index]}">')
+        for column, cell in enumerate(row):
+            # An edge between two cells belongs to both; what one says the other repeats.
+            top = cell.top or (above[column].bottom if column < len(above) else None)
+            bottom = cell.bottom or (below[column].top if column < len(below) else None)
+            parts.append(_cell(cell, top, bottom, context))
+        parts.append("</a:tr>")
+    box = element.box
+    first = ' firstRow="1"' if element.header else ""
+    return (
+        f"<p:graphicFrame><p:nvGraphicFramePr>{head}<p:cNvGraphicFramePr>"
+        '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f'<p:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{sum(element.columns)}" '
+        f'cy="{sum(element.heights)}"/></p:xfrm><a:graphic><a:graphicData '
+        'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
+        f"<a:tblPr{first}><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr>"
+        f"<a:tblGrid>{grid}</a:tblGrid>{''.join(parts)}</a:tbl></a:graphicData></a:graphic>"
+        "</p:graphicFrame>"
+    )
+
+
+def _cell(cell: Cell, top: Stroke | None, bottom: Stroke | None, context: Context) -> str:
+    left, upper, right, lower = cell.text.insets
+    fill = solid(cell.fill) if cell.fill is not None else "<a:noFill/>"
+    sides = _NO_SIDES
+    if cell.sides is not None:
+        sides = line(cell.sides, "a:lnL") + line(cell.sides, "a:lnR")
+    upper_edge = line(top, "a:lnT") if top is not None else _NO_TOP
+    lower_edge = line(bottom, "a:lnB") if bottom is not None else _NO_BOTTOM
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell.text, context)}</a:txBody>"
+        f'<a:tcPr marL="{left}" marR="{right}" marT="{upper}" marB="{lower}" '
+        f'anchor="{ANCHOR[cell.text.anchor]}">{sides}{upper_edge}{lower_edge}{fill}'
+        "</a:tcPr></a:tc>"
+    )
+
+
+_NO_SIDES = '<a:lnL w="0"><a:noFill/></a:lnL><a:lnR w="0"><a:noFill/></a:lnR>'
+_NO_TOP = '<a:lnT w="0"><a:noFill/></a:lnT>'
+_NO_BOTTOM = '<a:lnB w="0"><a:noFill/></a:lnB>'
