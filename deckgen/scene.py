@@ -339,6 +339,8 @@ class Scene:
     subject: str = ""
     keywords: tuple[str, ...] = field(default=())
     created: str = "1980-01-01T00:00:00Z"
+    fonts: tuple[str, str] = ("Arial", "Arial")
+    """The families of headings and of body text that the lines were measured in."""
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -88,6 +88,13 @@ def test_runs_add_emphasis_to_their_style():
     ]
 
 
+def test_stray_and_nested_marks_by_the_thousand_are_no_trouble():
+    stray = "*a " * 5_000
+    assert plain(stray) == stray
+    deep = "*a **b " * 1_000 + "c" + " b** a*" * 1_000
+    assert plain(deep).replace("*", "").startswith("a b a b")
+
+
 def test_plain_is_what_a_reader_sees():
     assert plain("**Grow** [revenue](https://a.b) \\*now\\*") == "Grow revenue *now*"
 

@@ -306,3 +306,63 @@ def test_an_unknown_unit_is_an_error():
 
 def test_the_same_input_gives_the_same_plan():
     assert deck() == deck()
+
+
+def test_other_levels_are_called_by_their_own_names():
+    what = harbor()
+    names = (
+        ("Company", "Companies"),
+        ("Tribe", "Tribes"),
+        ("Squad", "Squads"),
+        ("Person", "People"),
+    )
+    what = replace(
+        what,
+        levels=tuple(
+            replace(level, name=one, plural=many)
+            for level, (one, many) in zip(what.levels, names, strict=True)
+        ),
+    )
+    found = deck(what=what)
+    assert slide(found, "scorecard").title == ("One of two tribes is on plan; Digital is at risk")
+    assert slide(found, "cascade-C1").title == "C1 cascades to one tribe, one squad and one person"
+    divider = slide(found, "section-digital").content
+    assert isinstance(divider, planned.Section)
+    assert divider.kicker == "Tribe"
+
+
+def test_a_unit_that_skips_a_level_keeps_its_objectives_in_the_deck():
+    what = harbor()
+    what.units["sam"] = replace(what.units["sam"], parent="harbor", path=("harbor", "sam"))
+    what.units["booking"] = replace(what.units["booking"], children=())
+    what.units["harbor"] = replace(
+        what.units["harbor"], children=(*what.units["harbor"].children, "sam")
+    )
+    shown = {text for s in deck(what=what).slides for text in words(s.content)}
+    assert "Ship the waitlist matcher" in shown
+
+
+def test_the_closing_asks_for_what_is_open():
+    closing = slide(deck(), "closing").content
+    assert isinstance(closing, planned.Closing)
+    assert [item.title for item in closing.items] == [
+        "People: say yes or no to Digital", "Find a parent for T2",
+    ]  # fmt: skip
+
+
+def test_the_last_cycle_shows_wins_and_what_is_carried_over():
+    last = harbor()
+    last.objectives["C1"] = replace(last.objectives["C1"], status="done", score=1.0)
+    last.objectives["D1"] = replace(last.objectives["D1"], status="off_track", score=0.3)
+    last.objectives["D2"] = replace(last.objectives["D2"], status="dropped")
+    this = harbor(previous=last)
+    this.objectives["D2"] = replace(this.objectives["D2"], carried_from="D1")
+    changes = slide(deck(what=this), "changes")
+    assert changes.layout == "comparison"
+    assert isinstance(changes.content, planned.Comparison)
+    assert changes.content.left[0].text.startswith("C1 · Harbor Health · score 1.0")
+    assert changes.content.right[0].text == "Carried over as D2 (D1 last cycle, reached 28%)."
+    assert any("dropped" in item.text for item in changes.content.right)
+    card = slide(deck(what=this), "last-quarter").content
+    assert isinstance(card, planned.Scorecard)
+    assert "Score" in card.after

@@ -188,3 +188,29 @@ def test_a_loop_over_too_much_is_refused(tmp_path):
 def test_built_in_templates_load_without_a_mistake(name):
     assert storyline.load(name).entries
     assert name in storyline.names()
+
+
+def test_a_link_to_another_slide_stands_in_the_notes_and_an_unknown_one_is_a_warning(tmp_path):
+    text = "slides:\n  - {layout: cover, link: %s}\n  - {layout: closing, id: end}\n"
+    slides = made(written(tmp_path, text % "end")).slides
+    assert "See also: Thank you" in slides[0].notes
+    line = storyline.load(written(tmp_path, text % "nowhere"))
+    noticed = plan.plan(harbor(), line)[1]
+    assert [(f.rule, f.span.line) for f in noticed] == [("unknown-reference", 2)]
+
+
+def test_generic_slides_need_no_okrs(tmp_path):
+    path = written(
+        tmp_path,
+        "slides:\n"
+        '  - {layout: text, title: Plan, text: "One.\\n\\nTwo\\nlines.\\n- a\\n- b"}\n'
+        "  - {layout: comparison, left_title: For, left: [Focus], right_title: Against,"
+        " right: [{title: Time, text: Meetings}]}\n"
+        "  - {layout: cards, items: [{title: A, text: B, figure: 3, caption: c}], numbered: true}\n"
+        "  - {layout: statement, text: Be kind}\n",
+    )
+    text, comparison, cards, statement = made(path).slides
+    assert text.content.paragraphs == ("One.", "Two lines.", "- a", "- b")
+    assert comparison.title == "For and Against"
+    assert cards.content.items[0].figure.value == "3"
+    assert statement.title == "Be kind"

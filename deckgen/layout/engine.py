@@ -79,6 +79,7 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
         plan.company,
         plan.subject,
         created=plan.created,
+        fonts=(theme.heading_font, theme.body_font),
     )
     return scene, (*setter.findings, *_repeated_titles(slides))
 

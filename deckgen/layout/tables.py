@@ -91,13 +91,10 @@ class CellSpec:
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
-    """A row; ``total`` sets it off with strong rules, ``extra`` is free height (EMU) that what
-    is drawn over its cells needs below their text.
-    """
+    """A row; ``total`` sets it off with strong rules."""
 
     cells: tuple[CellSpec, ...]
     total: bool = False
-    extra: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +190,11 @@ def build(
         if sheet.total() + easy <= room:
             return [sheet.place(0, len(sheet.spec.rows), room)]
     del setter.findings[start:]
-    sheet = _Sheet(studio, make(sizes[len(sizes) // 2]), box)
+    sheet = _Sheet(studio, make(sizes[len(sizes) // 2]), box, room)
     counts = sheet.split(box.h, reserve)
     if len(counts) > 1 and len(sizes) > 1:
         del setter.findings[start:]
-        dense = _Sheet(studio, make(sizes[-1]), box)
+        dense = _Sheet(studio, make(sizes[-1]), box, room)
         fewer = dense.split(box.h, reserve)
         if len(fewer) < len(counts):
             sheet, counts = dense, fewer
@@ -216,6 +213,8 @@ class _Sheet:
     studio: Studio
     spec: TableSpec
     box: Box
+    limit: int = 0
+    """EMU: no row with the header is taller; 0 for no limit."""
     widths: tuple[int, ...] = ()
     texts: list[list[tuple[Paragraph, ...]]] = field(default_factory=list)
     heights: list[int] = field(default_factory=list)
@@ -228,20 +227,35 @@ class _Sheet:
         self.widths = _widths(self.studio, self.spec, self.box.w)
         self._measure_head()
         for row in self.spec.rows:
-            cells, cut, tallest = [], [], 0
-            for column, width, cell in zip(self.spec.columns, self.widths, row.cells, strict=True):
-                room = width - column.pad - column.indent
-                made = []
-                for piece in cell.pieces:
-                    paragraph = _set(self.studio, piece, room, column.align)
-                    if paragraph.text != piece.text:
-                        cut.append(piece.text)
-                    made.append(paragraph)
-                tallest = max(tallest, self.studio.setter.height(made))
-                cells.append(tuple(made))
-            self.texts.append(cells)
+            made, cut, height = self._measured(row, 0)
+            # A row that no slide holds is cut, line by line, until one does.
+            most = 9
+            while self.limit and height > self.limit - self.head_height and most:
+                made, cut, height = self._measured(row, most)
+                most -= 1
+            self.texts.append(made)
             self.cuts.append(cut)
-            self.heights.append(tallest + row.extra + 2 * self.spec.air)
+            self.heights.append(height)
+
+    def _measured(
+        self, row: RowSpec, most: int
+    ) -> tuple[list[tuple[Paragraph, ...]], list[str], int]:
+        """The paragraphs of a row's cells, what was cut of them, and the row's height; no
+        paragraph takes more than ``most`` lines, if that is not 0.
+        """
+        cells, cut, tallest = [], [], 0
+        for column, width, cell in zip(self.spec.columns, self.widths, row.cells, strict=True):
+            room = width - column.pad - column.indent
+            made = []
+            for piece in cell.pieces:
+                fewer = min(piece.most or most, most) if most else piece.most
+                paragraph = _set(self.studio, replace(piece, most=fewer), room, column.align)
+                if paragraph.text != piece.text:
+                    cut.append(piece.text)
+                made.append(paragraph)
+            tallest = max(tallest, self.studio.setter.height(made))
+            cells.append(tuple(made))
+        return cells, cut, tallest + 2 * self.spec.air
 
     def _measure_head(self) -> None:
         style = self.studio.caption(bold=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from deckgen.findings import Finding, Level, Span
 from deckgen.spec.nodes import Mapping, Node, Scalar, Sequence, Source, problem
 
-MAX_SUGGESTIONS = 200
-"""Suggestions that are looked for in one run; each compares a name with all others."""
+MAX_COMPARISONS = 400_000
+"""Names that mistyped ones are compared with in one run; later ones get no suggestion."""
 MAX_NAME = 200
 """Names longer than this, in characters, are not compared."""
 _PARTS = ("key_results", "check_ins", "milestones", "depends_on")
@@ -30,7 +30,8 @@ class Context:
         """True when a part of the files could not be read, so any id may exist."""
         self.hidden: set[str] = set()
         """Ids under keys that were not understood; ``""`` when one there is not written."""
-        self._suggested = 0
+        self._compared = 0
+        self._near: dict[tuple[str, tuple[str, ...], float] | None, str | None] = {}
         self._traps: dict[Source, bool] = {}
 
     def report(self, node: Node, rule: str, message: str, **more: Any) -> None:
@@ -47,10 +48,18 @@ class Context:
         line = source.line(span.line) if source else None
         self.findings.append(Finding(Level.ERROR, rule, message, span, source_line=line, **more))
 
-    def closest(self, name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    def closest(self, name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
         """The known name that is nearest to a mistyped one, or ``None``."""
-        self._suggested += 1
-        return closest(name, known, cutoff) if self._suggested <= MAX_SUGGESTIONS else None
+        asked = (name, tuple(known), cutoff) if len(known) < 50 else None
+        if asked in self._near:
+            return self._near[asked]
+        self._compared += len(known)
+        if self._compared > MAX_COMPARISONS:
+            return None
+        near = closest(name, known, cutoff)
+        if asked is not None:
+            self._near[asked] = near
+        return near
 
     def hide(self, node: Node) -> None:
         """Remember the ids in a part that is passed over: nobody is to miss them."""
@@ -75,7 +84,7 @@ class Context:
         return _HASH_HERE.match(line, node.end_column - 1) is not None
 
 
-def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def closest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
     """The known name that is nearest to a mistyped one, or ``None`` when none is near.
 
     ``cutoff`` is the least similarity, 0 to 1, as ``difflib`` computes it.

@@ -74,10 +74,10 @@ def _unknown_key(ctx: Context, node: Mapping, at: Scalar, value: Node, table: Ta
     """Report a key that the table has not; gives the key it was meant for, or ``""``."""
     name = at.value
     free = [key for key in table.keys if key not in node.pairs]
-    owner = next((t for t in TABLES.values() if name in t.keys), None)
-    near = ctx.closest(name.strip(), free, 0.8 if owner else 0.6)
-    if near is None and owner is not None:
-        suggestion = f"it is a key of {owner.label}"
+    owners = [other.label for other in TABLES.values() if name in other.keys]
+    near = ctx.closest(name.strip(), free, 0.8 if owners else 0.6)
+    if near is None and 0 < len(owners) < 3:
+        suggestion = f"it is a key of {' and of '.join(owners)}"
     else:
         suggestion = did_you_mean(near) or f"write 'x-{name}' if it is your own"
     if near is not None and near == name.strip():

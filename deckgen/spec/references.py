@@ -43,11 +43,13 @@ class _Ids:
     def __init__(self, spec: Spec) -> None:
         units = list(walk(spec.company))
         objectives = [objective for unit in units for objective in unit.objectives]
-        self.units = {unit.id for unit in units}
-        self.taken = {objective.id for objective in objectives}
+        self.units: set[str | None] = {unit.id for unit in units}
+        self.taken: set[str | None] = {objective.id for objective in objectives}
         self.taken.update(key.id for objective in objectives for key in objective.key_results)
         letters = [next((c for c in name if c.isalpha()), "O").upper() for name in spec.levels]
         self.letters = letters
+        self.next: dict[str, int] = {}
+        """The number to try after a taken id."""
         self.counts = [0] * len(letters)
 
     def unit(self, unit: UnitSpec) -> UnitSpec:
@@ -57,22 +59,20 @@ class _Ids:
         return replace(unit, id=unit_id, objectives=objectives, children=children)
 
     def _unit_id(self, name: str) -> str:
-        wanted = base = slug(name)
-        number = 1
-        while wanted in self.units:
-            number += 1
-            wanted = f"{base}-{number}"
-        self.units.add(wanted)
-        return wanted
+        base = slug(name)
+        if base not in self.units:
+            self.units.add(base)
+            return base
+        return self._free(f"{base}-", 2, self.units)
 
     def objective(self, objective: ObjectiveSpec, level: int) -> ObjectiveSpec:
         self.counts[level] += 1
-        name = objective.id or self._free(self.letters[level], self.counts[level])
+        name = objective.id or self._free(self.letters[level], self.counts[level], self.taken)
         keys = objective.key_results
         if any(key.id is None for key in keys):
             keys = tuple(
                 [
-                    key if key.id else replace(key, id=self._free(f"{name}.", place))
+                    key if key.id else replace(key, id=self._free(f"{name}.", place, self.taken))
                     for place, key in enumerate(keys, 1)
                 ]
             )
@@ -80,10 +80,14 @@ class _Ids:
             return objective
         return replace(objective, id=name, key_results=keys)
 
-    def _free(self, stem: str, number: int) -> str:
-        while (name := f"{stem}{number}") in self.taken:
-            number += 1
-        self.taken.add(name)
+    def _free(self, stem: str, number: int, taken: set[str | None]) -> str:
+        """The first free id from a number on. Numbers known as taken are jumped over."""
+        passed = []
+        while (name := f"{stem}{number}") in taken:
+            passed.append(name)
+            number = self.next.get(name, number + 1)
+        self.next.update(dict.fromkeys(passed, number + 1))
+        taken.add(name)
         return name
 
 

@@ -50,7 +50,7 @@ class Evaluator:
         if value is None:
             return ""
         found = self.value(value, names)
-        if isinstance(found, list | dict):
+        if isinstance(found, list | tuple | dict):
             raise self.fail("wrong-type", "this is a list or mapping, not a text", value.span)
         return "" if found is None else str(found).strip()
 

@@ -23,6 +23,8 @@ from deckgen.template.filters import FILTERS, LONGEST, bounded
 
 MOST_STEPS = 20_000
 WIDEST_RANGE = 1_000
+HEAVIEST = 300_000
+"""Characters and elements of a list with all that is in it; and characters made altogether."""
 LONGEST_SOURCE = 10_000
 BIGGEST_NUMBER = 10**30
 
@@ -69,7 +71,25 @@ class EvaluationError(Exception):
 
 
 class _Generator(CodeGenerator):
-    """Sends ``a ~ b`` through the environment, which bounds it."""
+    """Sends ``a ~ b`` and lists through the environment, which bounds them."""
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.weighed(")
+        super().visit_List(node, frame)
+        self.write(")")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.weighed(")
+        super().visit_Dict(node, frame)
+        self.write(")")
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802
+        if node.ctx != "load":
+            super().visit_Tuple(node, frame)
+            return
+        self.write("environment.weighed(")
+        super().visit_Tuple(node, frame)
+        self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.joined((")
@@ -92,7 +112,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kept = {name: self.filters[name] for name in _KEPT_FILTERS}
         self.filters = {**kept, **FILTERS}
         self.globals = {"range": _range}
-        self.steps = 0
+        self.steps = self.made = 0
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -113,9 +133,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"loops take more than {MOST_STEPS:,} steps")
         return ""
 
+    def spend(self, characters: int) -> None:
+        """Count characters made; raises SecurityError after ``HEAVIEST`` in one evaluation."""
+        self.made += characters
+        if self.made > HEAVIEST:
+            raise SecurityError(f"makes more than {HEAVIEST:,} characters")
+
+    def weighed(self, value: Any) -> Any:
+        """A list or mapping with no more than ``HEAVIEST`` in it, inner lists counted as often
+        as they stand in it: a short text can nest them so that they never end when written out.
+        """
+        _weigh(value, HEAVIEST)
+        return value
+
     def joined(self, parts: Iterable[Any]) -> str:
         """The ``~`` operator."""
-        return "".join(bounded(str(part) for part in parts))
+        text = "".join(bounded(str(part) for part in parts))
+        self.spend(len(text))
+        return text
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Public attributes of views; a few harmless methods of plain values."""
@@ -158,9 +193,27 @@ class Sandbox(ImmutableSandboxedEnvironment):
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, str | list | tuple) and len(result) > LONGEST:
             raise SecurityError(f"the text is longer than {LONGEST:,} characters")
+        if isinstance(result, str):
+            self.spend(len(result))
+        elif isinstance(result, list | tuple):
+            self.weighed(result)
         if isinstance(result, int) and abs(result) > BIGGEST_NUMBER:
             raise SecurityError("the number is too large")
         return result
+
+
+def _weigh(value: Any, left: int) -> int:
+    """What is left of a budget after a value; raises SecurityError when nothing is."""
+    left -= len(value) if isinstance(value, str) else 1
+    if left < 0:
+        raise SecurityError("the list is too large")
+    if isinstance(value, list | tuple):
+        for item in value:
+            left = _weigh(item, left)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            left = _weigh(item, _weigh(key, left))
+    return left
 
 
 def _range(*bounds: int) -> range:
@@ -239,7 +292,7 @@ def _defined(value: Any) -> Any:
 def _guarded(source: str, run: Callable[[], Any]) -> Any:
     if len(source) > LONGEST_SOURCE:
         raise EvaluationError("template-unsafe", f"longer than {LONGEST_SOURCE:,} characters")
-    _sandbox().steps = 0
+    _sandbox().steps = _sandbox().made = 0
     try:
         return run()
     except EvaluationError:

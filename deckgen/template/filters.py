@@ -48,7 +48,11 @@ def _join(
     attribute: str | None = None,
 ) -> str:
     parts = (environment.getattr(v, attribute) if attribute else v for v in values)
-    return separator.join(bounded((str(part) for part in parts), len(separator)))
+    text = separator.join(bounded((str(part) for part in parts), len(separator)))
+    spend: Callable[[int], None] | None = getattr(environment, "spend", None)
+    if spend is not None:
+        spend(len(text))
+    return text
 
 
 def _status(value: Any) -> str:

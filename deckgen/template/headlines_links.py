@@ -14,14 +14,11 @@ TWO_LINES = 110
 
 
 def fitted(*candidates: str, limit: int = TWO_LINES) -> str:
-    """The first candidate of one line, else the last one, shortened to ``limit``."""
+    """The first candidate of one line, else the shortest, shortened to ``limit``."""
     for text in candidates:
         if len(text) <= ONE_LINE:
             return text
-    for text in candidates:
-        if len(text) <= limit:
-            return text
-    return shorten(candidates[-1], limit)
+    return shorten(min(candidates, key=len), limit)
 
 
 def named(items: Sequence[Any], most: int = 3) -> str:

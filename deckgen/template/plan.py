@@ -27,17 +27,6 @@ MOST_TURNS = 5_000
 """Turns of one ``for``."""
 OPENING = "Opening"
 CLOSING = "Closing"
-WORDS = {
-    "continued": "continued",
-    "also_supports": "also supports",
-    "part_of": "part of",
-    "back": "back to",
-    "more": "more",
-    "today": "Today",
-    "none": "none",
-    "expected": "Expected",
-    "notes_full_text": "In full",
-}
 _OWN = {
     "layout", "id", "title", "eyebrow", "lede", "notes", "link", "for", "when", "before", "after",
     "section", "slides", "include", "divider", "group", "agenda",
@@ -124,7 +113,6 @@ def plan(
         company=deck.company.name,
         subject=f"OKRs {deck.cycle.name}" + (f", {scope.name}" if scope.level else ""),
         created=f"{cascade.cycle.as_of.isoformat()}T00:00:00Z",
-        words=dict(WORDS),
     )
     return result, (*planner.noticed, *noticed)
 

@@ -98,7 +98,8 @@ def load(name_or_path: str | Path, search: Sequence[Path] = ()) -> Storyline:
 
 def names(search: Sequence[Path] = ()) -> tuple[str, ...]:
     """Names of the templates that ``load`` finds, without partials."""
-    found = {p.stem for folder in search if folder.is_dir() for p in folder.glob("*.yaml")}
+    files = (p for folder in search if folder.is_dir() for p in folder.glob("*.yaml"))
+    found = {p.stem for p in files if p.is_file() and _looks(p)}
     for item in resource("templates").iterdir():
         if item.name.endswith(".yaml"):
             found.add(item.name.removesuffix(".yaml"))

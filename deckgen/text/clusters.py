@@ -66,7 +66,7 @@ def _continues(before: str, character: str, flags: int, current: str) -> bool:
     if _flag(character):
         return flags == 1 and _flag(before)
     if before == _ZWJ:
-        return (is_emoji(character) and len(current) > 1) or character in "♀♂⚕⚖✈❤"
+        return category(character) == "So" and is_emoji(current)
     if before in _VIRAMAS:
         return category(character) == "Lo"
     return _jamo(before, character)

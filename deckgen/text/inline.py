@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.scene import Link, Run
 from deckgen.text.fitting import Style
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()_`#>~|!-])")
+_DEEPEST = 8
 _SPECIAL = re.compile(r"[\\*\[]")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.)+)\]\(((?:https?://|mailto:)[^\s()<>\"]*(?:\([^\s()<>\"]*\)[^\s()<>\"]*)*)\)",
@@ -35,7 +37,7 @@ def parse(text: str) -> tuple[Piece, ...]:
     """
     if not _SPECIAL.search(text):
         return (Piece(text),) if text else ()
-    return _merged(_emphasis(text, Piece("")))
+    return _merged(_emphasis(text, Piece(""), 0))
 
 
 def plain(text: str) -> str:
@@ -43,7 +45,7 @@ def plain(text: str) -> str:
     return "".join(piece.text for piece in parse(text))
 
 
-def to_runs(pieces: tuple[Piece, ...], style: Style) -> tuple[Run, ...]:
+def to_runs(pieces: Sequence[Piece], style: Style) -> tuple[Run, ...]:
     """Runs of a style; emphasis is added to the style's own, a link replaces its link."""
     return tuple(
         replace(
@@ -56,8 +58,11 @@ def to_runs(pieces: tuple[Piece, ...], style: Style) -> tuple[Run, ...]:
     )
 
 
-def _emphasis(text: str, style: Piece) -> list[Piece]:
+def _emphasis(text: str, style: Piece, depth: int) -> list[Piece]:
+    if depth > _DEEPEST:
+        return [replace(style, text=text)]
     found: list[Piece] = []
+    unclosed: set[int] = set()
     literal = ""
     at = 0
     while mark := _SPECIAL.search(text, at):
@@ -69,19 +74,20 @@ def _emphasis(text: str, style: Piece) -> list[Piece]:
             at = escaped.end()
             continue
         if text[at] == "[" and style.url is None and (link := _LINK.match(text, at)):
-            inner = _emphasis(link[1], replace(style, url=link[2]))
+            inner = _emphasis(link[1], replace(style, url=link[2]), depth + 1)
             end = link.end()
-        elif text[at] == "*" and (span := _span(text, at)):
+        elif text[at] == "*" and (span := _span(text, at, unclosed)):
             stars, close = span
             inner = _emphasis(
                 text[at + stars : close],
                 replace(style, bold=style.bold or stars > 1, italic=style.italic or stars != 2),
+                depth + 1,
             )
             end = close + stars
         if inner is None:
-            run = re.compile(r"\*+|.", re.S).match(text, at)
-            literal += run[0] if run else ""
-            at = run.end() if run else at + 1
+            end = _end_of_stars(text, at)
+            literal += text[at:end]
+            at = end
             continue
         if literal:
             found.append(replace(style, text=literal))
@@ -92,27 +98,40 @@ def _emphasis(text: str, style: Piece) -> list[Piece]:
     return [*found, replace(style, text=literal)] if literal else found
 
 
-def _span(text: str, at: int) -> tuple[int, int] | None:
+def _end_of_stars(text: str, at: int) -> int:
+    """The end of the stars at ``at``, or of the one character that is none."""
+    end = at + 1
+    while text[at] == "*" and text[end : end + 1] == "*":
+        end += 1
+    return end
+
+
+def _span(text: str, at: int, unclosed: set[int]) -> tuple[int, int] | None:
     """(number of stars, where the closing ones stand) of an emphasis that opens at ``at``.
 
     Opening stars stand before a character that is not a space, closing ones after such.
+    ``unclosed`` keeps the numbers of stars that nothing closes any more, so that a text full of
+    stray stars is not searched again for each.
     """
     stars = 0
     while text[at + stars : at + stars + 1] == "*":
         stars += 1
     if stars > 3 or text[at + stars : at + stars + 1].isspace() or at + stars >= len(text):
         return None
-    for count in dict.fromkeys((stars, 2 if stars == 3 else stars, 1 if stars == 3 else stars)):
+    for count in (3, 2, 1) if stars == 3 else (stars,):
+        if count in unclosed:
+            continue
         close = _closing(text, at + count, count)
         if close is not None:
             return count, close
+        unclosed.add(count)
     return None
 
 
 def _closing(text: str, start: int, stars: int) -> int | None:
     """Where ``stars`` closing stars stand after ``start``; None without."""
     at = start
-    depth_other = False
+    inside = False
     while at < len(text):
         if text[at] == "\\":
             at += 2
@@ -129,10 +148,10 @@ def _closing(text: str, start: int, stars: int) -> int | None:
         after_text = at > start and not text[at - 1].isspace()
         if after_text and length == stars:
             return at
-        if after_text and length == 3 and stars < 3 and depth_other:
+        if after_text and length == 3 and stars < 3 and inside:
             return at + 3 - stars  # "*a **b***": the inner emphasis closes first
         if length == 3 - stars:
-            depth_other = not depth_other
+            inside = not inside
         at += length
     return None
 

@@ -268,15 +268,18 @@ def _weeks(studio: Studio, content: Cadence, axis: Box) -> list[Element]:
     widest = max(setter.width(text, style) for _, text in content.weeks) + points(8)
     every = next((k for k in (1, 2, 4, 8, 13, 26) if step * k >= widest), 52)
     found: list[Element] = []
+    width, free = widest, axis.x
     for index, (at, text) in enumerate(content.weeks):
         if index % every:
             continue
-        width = max(step, widest)
         x = axis.x + round(axis.w * at) + (step - width) // 2
         over = x + width - axis.right
         if over > step // 3:
             continue
         x = max(axis.x, x - max(0, over))
+        if x < free:
+            continue
+        free = x + width
         spot = Box(x, axis.bottom + points(3), width, points(13.2))
         found.append(text_box(f"Week {text}", spot, [setter.paragraph(text, style, width)]))
     return found
@@ -331,9 +334,12 @@ def _dots(
     numbered = step >= look.dot + points(3) and look.dot >= points(16)
     size = look.dot if numbered else max(points(4), min(points(10), step * 7 // 10))
     children: list[Shape | Rule] = []
-    for index, (event, place) in enumerate(zip(events, places, strict=True)):
+    lefts = _lefts(places, size, box)
+    while size > points(3) and any(b - a < size for a, b in pairwise(lefts)):
+        size -= points(1)
+        lefts = _lefts(places, size, box)
+    for index, (event, x) in enumerate(zip(events, lefts, strict=True)):
         past = event.date <= content.today
-        x = max(box.x, min(place - size // 2, box.right - points(4) - size))
         spot = Box(x, box.y + (look.dot - size) // 2, size, size)
         words = None
         if numbered:
@@ -350,6 +356,11 @@ def _dots(
         )  # fmt: skip
     said = f"{name}: {len(events)} × {events[0].label} – {events[-1].label}"
     return Group(f"Series {lane.name} {name}", tuple(children), alt=said, role="dots")
+
+
+def _lefts(places: Sequence[int], size: int, box: Box) -> list[int]:
+    """Left edges of dots about their dates, kept within the lane."""
+    return [max(box.x, min(place - size // 2, box.right - points(4) - size)) for place in places]
 
 
 def _today(

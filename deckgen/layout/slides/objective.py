@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import slide
-from deckgen.layout.pieces import bar, flat, mark, panel, rule, text_box
+from deckgen.layout.pieces import bar, evenly, flat, mark, panel, rule, text_box
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.slides.trend import course
-from deckgen.layout.studio import Studio
+from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tables import (
     CellSpec,
     Column,
@@ -30,6 +29,7 @@ from deckgen.text.fitting import Style
 COURSE = points(104)
 """EMU: height of the course under the table, its heading included."""
 GAP = points(26)
+CHILDREN_HEAD = points(21)
 
 
 def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
@@ -42,10 +42,10 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     sizes = studio.sizes(most if studio.page.wide else 14)
     course_height = COURSE + points(18) if len(content.course) >= 2 else 0
 
-    def arrange(body: Box) -> list[tuple[Box, Box, Placed | None]]:
+    def arrange(body: Box) -> list[tuple[Box, Box, Placed | tuple[Ref, ...]]]:
         side, rest = _split(studio, content, body)
         if not content.rows:
-            return [(side, rest, None)]
+            return [(side, rest, some) for some in _shares(studio, content.children, rest)]
 
         def make(size: float) -> TableSpec:
             return _spec(studio, content, planned.title, size)
@@ -65,8 +65,8 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         full = [*top.cut, *cut]
         right: list[Element] = []
         below = rest.y
-        if placed is None:
-            right, below = _children(studio, content, rest)
+        if isinstance(placed, tuple):
+            right, below = _children(studio, placed, rest)
         else:
             right = [placed.table, *_over(studio, content, placed)]
             full += placed.cut
@@ -319,7 +319,7 @@ def _facts(
 
 
 def _spec(studio: Studio, content: ObjectiveDetail, title: str, size: float) -> TableSpec:
-    wide = studio.page.wide
+    wide = studio.page.wide and not _long_values(content)
     pad = points(16 if wide else 9)
     number_head = {"align": "right", "pad": pad}
     columns = (
@@ -331,7 +331,8 @@ def _spec(studio: Studio, content: ObjectiveDetail, title: str, size: float) -> 
         Column("", align="right", pad=pad),
         Column(studio.word("status"), pad=0, indent=points(14)),
     )
-    rows = tuple(_row(studio, row, size) for row in content.rows)
+    number = min(size, 14.0) if wide else 12.0
+    rows = tuple(_row(studio, row, size, number) for row in content.rows)
     return TableSpec(
         "Key results",
         columns,
@@ -344,12 +345,15 @@ def _spec(studio: Studio, content: ObjectiveDetail, title: str, size: float) -> 
     )
 
 
-def _row(studio: Studio, row: KeyResultRow, size: float) -> RowSpec:
+def _long_values(content: ObjectiveDetail) -> bool:
+    """Whether some value is so long that its column needs the room of others."""
+    return max(len(v) for row in content.rows for v in (row.start, row.now, row.target)) > 9
+
+
+def _row(studio: Studio, row: KeyResultRow, size: float, number: float) -> RowSpec:
     theme = studio.theme
-    wide = studio.page.wide
     small = max(12.0, min(13.0, size - 3))
     quiet = studio.body(small, theme.muted)
-    number = min(size, 14.0) if wide else 12.0
     first = [Piece(row.title, studio.strong(size), most=8)]
     if row.note:
         first.append(Piece(row.note, quiet, most=5, before=1))
@@ -388,33 +392,45 @@ def _over(studio: Studio, content: ObjectiveDetail, placed: Placed) -> list[Elem
 # --- rolled up ------------------------------------------------------------
 
 
-def _children(
-    studio: Studio, content: ObjectiveDetail, box: Box
-) -> tuple[list[Element], int]:  # fmt: skip
-    """The objectives whose progress this one rolls up, as a list of links."""
-    if not content.children:
+def _shares(studio: Studio, children: tuple[Ref, ...], box: Box) -> list[tuple[Ref, ...]]:
+    """Which children stand on which slide, evenly."""
+    room = box.h - CHILDREN_HEAD
+    step = _child_step(studio, children, box.w, SENTENCE_FLOOR)
+    shares, first = [], 0
+    for count in evenly(len(children), max(1, room // step)):
+        shares.append(children[first : first + count])
+        first += count
+    return shares
+
+
+def _child_step(studio: Studio, children: tuple[Ref, ...], width: int, size: float) -> int:
+    style = studio.strong(size)
+    made = [studio.setter.paragraph(ref.text, style, width) for ref in children]
+    return max((studio.setter.height([p]) for p in made), default=0) + points(12)
+
+
+def _children(studio: Studio, children: tuple[Ref, ...], box: Box) -> tuple[list[Element], int]:
+    """The objectives whose progress this one rolls up, as a list of links; and its end."""
+    if not children:
         return [], box.y
     theme, setter = studio.theme, studio.setter
     head = setter.paragraph(studio.word("supported_by"), studio.caption(bold=True), box.w)
-    head_h = setter.height([head])
-    found: list[Element] = [text_box("Supported by", replace(box, h=head_h), [head])]
-    y = box.y + head_h + points(8)
-    room = box.bottom - y
-    texts = [ref.text for ref in content.children]
-    size, paragraphs, step = 12.0, [], 0
-    for size in studio.sizes(16):
-        paragraphs = [setter.paragraph(t, studio.strong(size), box.w) for t in texts]
-        step = max(setter.height([p]) for p in paragraphs) + points(14)
-        if step * len(texts) <= room:
-            break
-    most = max(1, room // step)
-    step = max(step, min(room // len(texts), points(56)))
-    shown: Sequence[Ref] = content.children[:most]
-    for index, (ref, paragraph) in enumerate(zip(shown, paragraphs, strict=False)):
-        color = theme.line if index == 0 else theme.hairline
+    spot = replace(box, h=setter.height([head]))
+    found: list[Element] = [text_box("Supported by", spot, [head])]
+    y, room = box.y + CHILDREN_HEAD, box.h - CHILDREN_HEAD
+    sizes = studio.sizes(16)
+    size = next(
+        (s for s in sizes if _child_step(studio, children, box.w, s) * len(children) <= room),
+        sizes[-1],
+    )
+    step = _child_step(studio, children, box.w, size)
+    step = max(step, min(room // len(children), points(56)))
+    for index, ref in enumerate(children):
+        color = theme.ink if index == 0 else theme.hairline
         found.append(rule(f"Child rule {index + 1}", box.x, y, box.w, color))
         link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
+        text = setter.paragraph(ref.text, studio.strong(size), box.w)
         spot = Box(box.x, y, box.w, step)
-        found.append(text_box(f"Child {index + 1}", spot, [paragraph], anchor="middle", link=link))
+        found.append(text_box(f"Child {index + 1}", spot, [text], anchor="middle", link=link))
         y += step
     return found, y

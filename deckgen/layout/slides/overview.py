@@ -77,9 +77,14 @@ class Look:
         return not self.side and self.width > points(380)
 
     @property
+    def status_above(self) -> bool:
+        """Status beside the kicker: where cards stand in two rows, height is scarce."""
+        return self.rows > 1 and not self.inline
+
+    @property
     def head_height(self) -> int:
         """From the card's top edge to the first key result."""
-        status = 0 if self.inline else points(20)
+        status = 0 if self.inline or self.status_above else points(20)
         big = points(self.percent * 1.2)
         if self.side:
             status, big = points(24), big + points(34)
@@ -207,7 +212,9 @@ def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look:
         texts = [c.title for c in cards]
         steps = (24, 20, 18, 16, 14)
         size = setter.largest(texts, studio.heading(), look.head_width, steps, 4)
-        look = replace(look, title=size, line=14.0 if not look.dense else 12.0)
+        most_lines = max(_shown(c) for c in cards)
+        line = 12.0 if look.dense else 16.0 if most_lines <= 3 else 14.0
+        look = replace(look, title=size, line=line)
     most = 8 if look.side else TITLE_LINES
     head = studio.heading(look.title)
     counts = [setter.lines(c.title, head, look.head_width) for c in cards]
@@ -267,7 +274,11 @@ def _card(
     name, cut = f"Card {card.id}", []
     x, w = box.x + look.pad, look.head_width
     y = box.y + TOP_BAR + look.pad
-    kicker = setter.shorten(card.kicker, studio.caption(bold=True), w, 1)
+    if look.side:
+        # A card by itself: head and key results are both centred in its height.
+        y += max(0, box.h - look.head_height - look.pad) // 2
+    beside = _word_width(studio, card) + points(28) if look.status_above else 0
+    kicker = setter.shorten(card.kicker, studio.caption(bold=True), w - beside, 1)
     title = setter.shorten(
         card.title, studio.heading(look.title), w, 8 if look.side else TITLE_LINES
     )
@@ -275,13 +286,13 @@ def _card(
     found: list[Element] = [
         panel(name, box, theme.paper, stroke=Stroke(theme.hairline), link=link),
         panel(f"{name} level", Box(box.x, box.y, box.w, TOP_BAR), color, role="ornament"),
-        text_box(f"{name} kicker", Box(x, y, w, points(13.2)), [kicker]),
+        text_box(f"{name} kicker", Box(x, y, w - beside, points(13.2)), [kicker]),
         text_box(
             f"{name} title", Box(x, y + points(17), w, setter.height([title])), [title], link=link
         ),
     ]
     y += points(17) + look.title_height + points(6)
-    made, y = _progress(studio, card, look, x, y, name)
+    made, y = _progress(studio, card, look, x, y, name, box.y + TOP_BAR + look.pad)
     found += made
     if card.note:
         note = setter.shorten(card.note, studio.body(12, theme.muted), w, 3)
@@ -316,7 +327,7 @@ def _card(
 
 
 def _progress(
-    studio: Studio, card: ObjectiveCard, look: Look, x: int, y: int, name: str
+    studio: Studio, card: ObjectiveCard, look: Look, x: int, y: int, name: str, top: int
 ) -> tuple[list[Element], int]:
     """The big percent with its bar and status; and the y below them."""
     theme, setter = studio.theme, studio.setter
@@ -331,7 +342,7 @@ def _progress(
     found: list[Element] = [text_box(f"{name} percent", spot, [number])]
     word_style = studio.strong(12)
     word = setter.paragraph(meter.status_label, word_style, look.head_width - points(16))
-    word_w = int(setter.width(meter.status_label, word_style) / 0.97) + points(2)
+    word_w = _word_width(studio, card)
     size, thick = points(9), points(8)
     if look.side:
         bar_box = Box(x, y + height + points(10), look.head_width, thick)
@@ -347,6 +358,9 @@ def _progress(
             status_x = x + look.head_width - word_w - points(16)
             status_y = y + (height - points(14.4)) // 2
             below = y + height
+        if look.status_above:
+            status_x, status_y = x + look.head_width - word_w - points(16), top - points(0.6)
+            below = y + height
         bar_box = Box(left, y + (height - thick) // 2, right - left, thick)
     found.append(bar(f"{name} bar", bar_box, meter, color, theme))
     found.append(
@@ -358,6 +372,12 @@ def _progress(
     )
     found.append(text_box(f"{name} status", word_box, [word]))
     return found, below + points(2)
+
+
+def _word_width(studio: Studio, card: ObjectiveCard) -> int:
+    return int(studio.setter.width(card.meter.status_label, studio.strong(12)) / 0.985) + points(
+        0.5
+    )
 
 
 def _line(

@@ -199,9 +199,9 @@ def course(studio: Studio, content: ObjectiveDetail, box: Box) -> list[Element]:
     expected = content.meter.expected is not None
     highest = max(max(p.value, p.at if expected else 0.0) for p in content.course)
     most = next((top for top in (0.25, 0.5, 1.0) if highest <= top), highest)
-    for share in (0.0, most / 2, most):
+    for share in (0.0, most):
         y = plot.bottom - round(plot.h * share / most)
-        shade = theme.line if share == 0 else theme.hairline
+        shade = theme.ink if share == 0 else theme.hairline
         found.append(rule(f"Course line {share:.0%}", plot.x, y, plot.w, shade))
         text = setter.paragraph(f"{share:.0%}", studio.caption(), label_w)
         spot = Box(plot.right + points(6), y - points(6.6), label_w, points(13.2))

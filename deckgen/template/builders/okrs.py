@@ -12,10 +12,10 @@ from deckgen.template.builders.key_results import row
 from deckgen.template.views import LevelView, ObjectiveView
 
 LEVEL_TEXTS = (
-    "The trunk: what the whole company is after",
-    "Branches: how each function moves it",
-    "Branches: what a team changes this cycle",
-    "Leaves: one person's own contribution",
+    "The trunk: what all are after",
+    "Branches: how each function helps",
+    "Branches: what a team changes",
+    "Leaves: one person's part",
 )
 SHOW = ("owner", "key_results", "progress", "status")
 

@@ -11,6 +11,9 @@ from deckgen.template.builders.common import Args, Built, notes, source
 from deckgen.template.builders.findings_text import groups, lines, score_number, score_rule
 from deckgen.template.views import ObjectiveView
 
+MOST_ITEMS = 4
+"""Items of a column that are told one by one."""
+
 
 def health(args: Args) -> Built | None:
     """The audit: score, what was checked, what was found."""
@@ -84,13 +87,18 @@ def changes(args: Args) -> Built | None:
     left = tuple(_met(o) for o in met) or (
         plan.Item("Nothing", "No objective of the last cycle was met."),
     )
+    dropped = [o for o in unfinished if o.status == "dropped"]
+    short = [o for o in unfinished if o.status != "dropped"]
     right = [plan.Item(o.title, _carried(o, known)) for o in carried] + [
-        plan.Item(o.title, f"{_ended(o)}. {_learned(o)}".strip()) for o in unfinished
+        plan.Item(o.title, f"{_ended(o)}. {_learned(o)}".strip()) for o in dropped
     ]
+    if len(right) + len(short) <= MOST_ITEMS:
+        right += [plan.Item(o.title, f"{_ended(o)}. {_learned(o)}".strip()) for o in short]
+    else:  # the whole story of each is in the notes
+        right.append(_together(short))
     if not right:
         right = [plan.Item("Nothing", "All objectives were met.")]
     content = plan.Comparison("Wins", left, "Carried over and dropped", tuple(right))
-    dropped = [o for o in unfinished if o.status == "dropped"]
     title = args.text("title") or _changes_title(
         len(met), len(carried), len(unfinished), len(dropped)
     )
@@ -105,6 +113,16 @@ def changes(args: Args) -> Built | None:
             *[common.told(o) for o in (*met, *unfinished)],
         ),
     )
+
+
+def _together(objectives: list[ObjectiveView]) -> plan.Item:
+    """Several objectives that were not met, in one item."""
+    graded = [
+        f"{o.title} ({formats.number(o.score, decimals=1)})" if o.score is not None else o.title
+        for o in objectives
+    ]
+    many = formats.capital(formats.spell(len(objectives)))
+    return plan.Item(f"{many} more not met", "; ".join(graded) + ".")
 
 
 def _met(o: ObjectiveView) -> plan.Item:

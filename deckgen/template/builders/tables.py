@@ -194,7 +194,7 @@ def dependencies(args: Args) -> Built | None:
         tuple(_dependency(d) for d in rows),
         ("Who waits", "For what", "From whom", "State"),
         callout,
-        "Decision needed today" if callout else "",
+        "Decision needed today:" if callout else "",
     )
     whole = unit.level == 0
     title = args.headline.dependencies(

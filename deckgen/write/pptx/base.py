@@ -47,19 +47,19 @@ class Base:
     notes_master: str = "notesMasters/notesMaster1.xml"
 
 
-_bases: dict[int, tuple[Theme, Page, Base]] = {}
+_bases: list[tuple[Theme, Page, Base]] = []
+_KEPT = 8
+"""Bases kept: a batch uses one or two."""
 
 
 def base(theme: Theme, page: Page) -> Base:
-    """The base of a theme at a page; the same object for the same pair (a batch makes it once)."""
-    key = hash((theme.name, theme.heading_font, page.width, page.margin, id(theme)))
-    found = _bases.get(key)
-    if found is not None and found[0] == theme and found[1] == page:
-        return found[2]
+    """The base of a theme at a page; the same object for equal pairs (a batch makes it once)."""
+    for known, at, made in _bases:
+        if at == page and known == theme:
+            return made
     made = compile_base(theme, page)
-    if len(_bases) > 16:
-        _bases.clear()
-    _bases[key] = (theme, page, made)
+    _bases.append((theme, page, made))
+    del _bases[:-_KEPT]
     return made
 
 

@@ -20,6 +20,15 @@ _PRESETS: dict[Geometry, str] = {
     "arrow": "rightArrow",
 }
 _RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+_CHECK = (
+    '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/>'
+    '<a:pathLst><a:path w="10" h="10">'
+    + "".join(
+        f'<a:{"lnTo" if n else "moveTo"}><a:pt x="{x}" y="{y}"/></a:{"lnTo" if n else "moveTo"}>'
+        for n, (x, y) in enumerate(((0, 6), (2, 4), (4, 6), (8, 1), (10, 3), (4, 10)))
+    )
+    + "<a:close/></a:path></a:pathLst></a:custGeom>"
+)
 _NO_FILL = "<a:noFill/>"
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _SVG = (
@@ -73,6 +82,8 @@ def geometry(kind: Geometry, radius: int, shorter: int) -> str:
         )
     if kind == "rect":
         return _RECT
+    if kind == "check":
+        return _CHECK
     return f'<a:prstGeom prst="{_PRESETS[kind]}"><a:avLst/></a:prstGeom>'
 
 

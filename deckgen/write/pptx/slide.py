@@ -18,7 +18,7 @@ from deckgen.write.pptx.chart import chart
 from deckgen.write.pptx.connector import connector
 from deckgen.write.pptx.context import Context, Deck
 from deckgen.write.pptx.drawing import group, picture, rule, shape
-from deckgen.write.pptx.master import TREE_HEAD
+from deckgen.write.pptx.master import TREE_HEAD, ground
 from deckgen.write.pptx.notes import write_notes
 from deckgen.write.pptx.table import table
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relationships
@@ -36,9 +36,10 @@ def write_slide(slide: Slide, number: int, deck: Deck, base: Base) -> None:
     body = "".join([_element(element, context) for element in slide.elements])
     if slide.notes:
         context.relate("notesSlide", f"../notesSlides/notesSlide{number}.xml")
+    background = ground(slide.ground) if slide.ground is not None else ""
     deck.emit(
         f"ppt/slides/slide{number}.xml",
-        f'{HEADER}<p:sld {NAMESPACES}><p:cSld name="{escape(slide.title)}"><p:spTree>'
+        f'{HEADER}<p:sld {NAMESPACES}><p:cSld name="{escape(slide.title)}">{background}<p:spTree>'
         f"{TREE_HEAD}{body}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
         "</p:sld>",
     )

@@ -1,0 +1,411 @@
+"""What a reader would see to be wrong on a slide, found in the scene.
+
+``defects`` names each fault in a sentence; ``measures`` gives the numbers by which a sound
+slide is still dull or crowded. Neither draws anything: they read boxes, lines and widths.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from deckgen.scene import (
+    BULLET_INDENT,
+    EMU_PER_POINT,
+    Box,
+    Chart,
+    Connector,
+    Element,
+    Group,
+    Link,
+    Picture,
+    Rule,
+    Run,
+    Scene,
+    Shape,
+    Slide,
+    Table,
+    Text,
+    points,
+)
+from deckgen.text import metrics
+from deckgen.text.fitting import PITCH
+from deckgen.theme.page import Page
+
+FLOOR, FOOTER_FLOOR = 10.0, 9.0
+"""Points: the smallest type on a slide, and in its footer."""
+HAIR = points(0.5)
+"""EMU by which edges may miss each other before a reader sees it."""
+FULL_BLEED = ("ground", "ornament")
+"""Roles that may reach the edge of the page."""
+SMALL = ("bar", "mark", "chip")
+"""Roles that must not touch a text they do not carry."""
+FOOTERS = ("footer", "date", "slide_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Numbers of one slide; shares are of the content area (0 to 1).
+
+    ``fill`` is covered by elements, ``below`` lies empty under the lowest one, ``hole`` is the
+    highest empty band across the slide between two elements. ``edges`` are distinct left edges
+    in steps of a point, ``sizes`` the type sizes in points; both without the footer.
+    """
+
+    fill: float
+    below: float
+    hole: float
+    edges: tuple[int, ...]
+    sizes: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """A text as it is drawn: its box, one box for each line, its order on the slide."""
+
+    name: str
+    box: Box
+    lines: tuple[Box, ...]
+    order: int
+    bare: bool
+
+
+def defects(scene: Scene, page: Page) -> tuple[str, ...]:
+    """Every fault of a scene, as "slide key: what is wrong", in the order of its slides."""
+    keys = {s.key for s in scene.slides}
+    found = [f"{k}: the key stands twice" for k, n in Counter(_keys(scene)).items() if n > 1]
+    seen: dict[str, str] = {}
+    for slide in scene.slides:
+        said = [*_titled(slide), *_named(slide), *_described(slide), *_linked(slide, keys)]
+        if slide.title in seen:
+            said.append(f"has the title of {seen[slide.title]}: {slide.title!r}")
+        seen.setdefault(slide.title, slide.key)
+        said += _placed(slide, page)
+        said += _set(slide, scene.fonts)
+        said += _glued(slide)
+        said += _apart(slide, scene.fonts)
+        found += [f"{slide.key}: {what}" for what in dict.fromkeys(said)]
+    return tuple(found)
+
+
+def measures(slide: Slide, page: Page) -> Measures:
+    """The numbers of a slide."""
+    area = page.content
+    body = [
+        e
+        for e in _flat(slide.elements)
+        if not (isinstance(e, Shape) and (e.placeholder or e.role in FULL_BLEED))
+        and not isinstance(e, Connector)
+    ]
+    boxes = [_box(e) for e in body]
+    spans = sorted((b.y, b.bottom) for b in boxes if b.bottom > area.y)
+    reach, hole = area.y, 0
+    for begin, end in spans:
+        hole = max(hole, begin - reach)
+        reach = max(reach, end)
+    columns, rows = 64, 36
+    hit = sum(
+        any(
+            b.x <= area.x + (2 * c + 1) * area.w // (2 * columns) < b.right
+            and b.y <= area.y + (2 * r + 1) * area.h // (2 * rows) < b.bottom
+            for b in boxes
+        )
+        for c in range(columns)
+        for r in range(rows)
+    )
+    lefts = {
+        round(_box(e).x / EMU_PER_POINT)
+        for e in body
+        if isinstance(e, Table | Chart) or (isinstance(e, Shape) and (e.text or e.role == "card"))
+    }
+    sizes = {
+        run.size
+        for e in _flat(slide.elements)
+        if not (isinstance(e, Shape) and e.placeholder in FOOTERS)
+        for text, _, _ in _texts(e)
+        for run in _runs(text)
+        if run.text.strip()
+    }
+    return Measures(
+        hit / (columns * rows),
+        max(0, area.bottom - reach) / area.h,
+        hole / area.h,
+        tuple(sorted(lefts)),
+        tuple(sorted(sizes)),
+    )
+
+
+# --- elements and texts -----------------------------------------------------------------------
+
+
+def _keys(scene: Scene) -> list[str]:
+    return [s.key for s in scene.slides]
+
+
+def _flat(elements: Iterable[Element]) -> Iterator[Element]:
+    """Elements with the children of groups in place of the groups."""
+    for element in elements:
+        if isinstance(element, Group):
+            yield from _flat(element.children)
+        else:
+            yield element
+
+
+def _box(element: Element) -> Box:
+    if isinstance(element, Rule):
+        (x1, y1), (x2, y2) = element.start, element.end
+        return Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+    if isinstance(element, Connector):
+        xs, ys = [x for x, _ in element.points], [y for _, y in element.points]
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    if isinstance(element, Group):
+        boxes = [_box(e) for e in element.children]
+        left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+        return Box(
+            left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top
+        )
+    return element.box
+
+
+def _texts(element: Element) -> Iterator[tuple[Text, Box, str]]:
+    """The texts of an element, each with its box and a name for it."""
+    if isinstance(element, Shape) and element.text is not None:
+        yield element.text, element.box, element.name
+    if isinstance(element, Table):
+        y = element.box.y
+        for r, (row, height) in enumerate(zip(element.rows, element.heights, strict=True)):
+            x = element.box.x
+            for c, (cell, width) in enumerate(zip(row, element.columns, strict=True)):
+                yield cell.text, Box(x, y, width, height), f"{element.name} [{r}, {c}]"
+                x += width
+            y += height
+
+
+def _runs(text: Text) -> Iterator[Run]:
+    return (run for p in text.paragraphs for line in p.lines for run in line)
+
+
+def _line_width(line: tuple[Run, ...], fonts: tuple[str, str]) -> int:
+    """Width in EMU without the spaces at the end, which hang over in every program."""
+    whole = "".join(run.text for run in line)
+    spare = len(whole) - len(whole.rstrip())
+    total = 0
+    for run in reversed(line):
+        text = run.text[: len(run.text) - min(spare, len(run.text))]
+        spare -= len(run.text) - len(text)
+        family = fonts[0] if run.heading else fonts[1]
+        total += metrics.width(text, family, run.size, bold=run.bold, italic=run.italic)
+    return total
+
+
+def _lines(text: Text, box: Box, fonts: tuple[str, str]) -> tuple[tuple[Box, ...], int]:
+    """A box for each line as it is drawn, and the height of all (EMU)."""
+    inner = box.inset(*text.insets)
+    spots: list[tuple[int, int, int, str]] = []
+    y = 0.0
+    for index, paragraph in enumerate(text.paragraphs):
+        size = max((r.size for line in paragraph.lines for r in line), default=12.0)
+        y += paragraph.space_before if index else 0
+        indent = round(BULLET_INDENT * points(size)) if paragraph.bullet else 0
+        mirrored = paragraph.rtl and paragraph.align == "left"
+        align = "right" if mirrored else paragraph.align
+        for line in paragraph.lines or ((),):
+            height = max((r.size for r in line), default=size) * PITCH * text.spacing
+            spots.append((points(y), points(height), _line_width(line, fonts) + indent, align))
+            y += height
+    total = points(y)
+    down = {"top": 0, "middle": (inner.h - total) // 2, "bottom": inner.h - total}[text.anchor]
+    made = []
+    for top, height, width, align in spots:
+        right = {"left": 0, "center": (inner.w - width) // 2, "right": inner.w - width}[align]
+        made.append(Box(inner.x + right, inner.y + down + top, width, height))
+    return tuple(made), total
+
+
+def _overlap(one: Box, other: Box, slack: int = HAIR) -> bool:
+    return (
+        one.x + slack < other.right
+        and other.x + slack < one.right
+        and one.y + slack < other.bottom
+        and other.y + slack < one.bottom
+    )
+
+
+def _inside(one: Box, other: Box) -> bool:
+    """Whether ``one`` lies within ``other``."""
+    return (
+        other.x - HAIR <= one.x
+        and one.right <= other.right + HAIR
+        and other.y - HAIR <= one.y
+        and one.bottom <= other.bottom + HAIR
+    )
+
+
+# --- the checks -------------------------------------------------------------------------------
+
+
+def _titled(slide: Slide) -> Iterator[str]:
+    if not slide.title.strip():
+        yield "has no title"
+    kinds = ("title", "center_title")
+    held = [e for e in slide.elements if isinstance(e, Shape) and e.placeholder in kinds]
+    if len(held) != 1 or held[0].text is None or not held[0].text.plain.strip():
+        yield "needs one title placeholder with text"
+
+
+def _named(slide: Slide) -> Iterator[str]:
+    groups = [e.name for e in slide.elements if isinstance(e, Group)]
+    names = Counter([*groups, *(e.name for e in _flat(slide.elements))])
+    for name, count in names.items():
+        if not name.strip():
+            yield "a shape without a name"
+        elif count > 1:
+            yield f"{count} shapes are named {name!r}"
+
+
+def _described(slide: Slide) -> Iterator[str]:
+    for e in slide.elements:
+        if isinstance(e, Shape):
+            said = bool(e.text and e.text.plain.strip()) or e.decorative
+        elif isinstance(e, Table | Chart):
+            said = False
+        elif isinstance(e, Group):
+            said = e.decorative or any(isinstance(c, Shape) and c.text for c in e.children)
+        else:
+            said = e.decorative
+        if not (said or e.alt.strip()):
+            yield f"{e.name!r} has no alternative text"
+
+
+def _linked(slide: Slide, keys: set[str]) -> Iterator[str]:
+    groups = [e for e in slide.elements if isinstance(e, Group)]
+    for e in (*groups, *_flat(slide.elements)):
+        runs = [r for text, _, _ in _texts(e) for r in _runs(text)]
+        links = [e.link] if isinstance(e, Shape | Group) else []
+        for link in (*links, *(r.link for r in runs)):
+            if isinstance(link, Link) and link.slide is not None and link.slide not in keys:
+                yield f"{e.name!r} leads to {link.slide!r}, which is no slide"
+            if isinstance(link, Link) and (link.slide is None) == (not link.url):
+                yield f"{e.name!r} has a link that leads nowhere"
+        if any(r.number_of for r in runs):
+            yield f"{e.name!r} waits for a slide number"
+
+
+def _placed(slide: Slide, page: Page) -> Iterator[str]:
+    left, right = page.margin, page.width - page.margin
+    for e in _flat(slide.elements):
+        box = _box(e)
+        if box.w < 0 or box.h < 0:
+            yield f"{e.name!r} has a negative size"
+        if not _inside(box, Box(0, 0, page.width, page.height)):
+            yield f"{e.name!r} stands outside the page"
+        elif e.role in FULL_BLEED:
+            continue
+        elif box.x < left - points(1) or box.right > right + points(1):
+            yield f"{e.name!r} stands in a side margin"
+        elif isinstance(e, Shape) and e.placeholder in FOOTERS:
+            continue
+        elif box.bottom > page.footer_rule_y + HAIR:
+            yield f"{e.name!r} reaches into the footer"
+        elif box.y < page.eyebrow.y - HAIR:
+            yield f"{e.name!r} stands above the top margin"
+
+
+def _set(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
+    """Type too small, text that overflows its box, tables that do not add up."""
+    for e in _flat(slide.elements):
+        foot = isinstance(e, Shape) and e.placeholder in FOOTERS
+        if isinstance(e, Chart) and e.size < FLOOR:
+            yield f"{e.name!r} has type of {e.size:g} points"
+        if isinstance(e, Table):
+            wide, high = sum(e.columns), sum(e.heights)
+            if abs(wide - e.box.w) > HAIR or abs(high - e.box.h) > HAIR:
+                yield f"{e.name!r} is not as large as its cells"
+            if len({len(row) for row in e.rows} | {len(e.columns)}) > 1:
+                yield f"{e.name!r} has rows of several lengths"
+        for text, box, name in _texts(e):
+            small = [r.size for r in _runs(text) if r.text.strip()]
+            if small and min(small) < (FOOTER_FLOOR if foot else FLOOR):
+                yield f"{name!r} has type of {min(small):g} points"
+            if not text.plain.strip():
+                continue
+            inner = box.inset(*text.insets)
+            lines, height = _lines(text, box, fonts)
+            if height > inner.h + HAIR:
+                over = (height - inner.h) / EMU_PER_POINT
+                yield f"{name!r} is {over:.1f} points too low for its text {text.plain[:40]!r}"
+            wide = max(b.w for b in lines)
+            if wide > inner.w + HAIR:
+                over = (wide - inner.w) / EMU_PER_POINT
+                yield f"{name!r} is {over:.1f} points too narrow for its text {text.plain[:40]!r}"
+
+
+def _site(box: Box, site: int) -> tuple[int, int]:
+    across, down = box.x + box.w // 2, box.y + box.h // 2
+    return {0: (across, box.y), 1: (box.x, down), 2: (across, box.bottom), 3: (box.right, down)}[
+        site
+    ]
+
+
+def _glued(slide: Slide) -> Iterator[str]:
+    boxes = {e.name: _box(e) for e in _flat(slide.elements) if isinstance(e, Shape | Picture)}
+    for e in slide.elements:
+        if not isinstance(e, Connector):
+            continue
+        for end, point in ((e.start, e.points[0]), (e.end, e.points[-1])):
+            if end.shape not in boxes:
+                yield f"{e.name!r} ends on {end.shape!r}, which is no shape"
+                continue
+            x, y = _site(boxes[end.shape], end.site)
+            if abs(point[0] - x) > 1 or abs(point[1] - y) > 1:
+                yield f"{e.name!r} misses site {end.site} of {end.shape!r}"
+        bent = len(e.points) > 2
+        if bent and any(a[0] != b[0] and a[1] != b[1] for a, b in pairwise(e.points)):
+            yield f"{e.name!r} runs aslant"
+
+
+def _apart(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
+    """Texts that overlap each other, cards that do, and what covers or touches a text."""
+    flat = list(_flat(slide.elements))
+    inks: list[_Ink] = []
+    for order, e in enumerate(flat):
+        for text, box, name in _texts(e):
+            if text.plain.strip():
+                bare = isinstance(e, Shape) and e.fill is None and e.stroke is None
+                lines, _ = _lines(text, box, fonts)
+                inks.append(_Ink(name, box, lines, order, bare))
+    for one, other in combinations(inks, 2):
+        if one.order == other.order or not _overlap(one.box, other.box):
+            continue
+        if one.bare and other.bare:
+            yield f"the boxes of {one.name!r} and {other.name!r} overlap"
+        elif any(_overlap(a, b) for a in one.lines for b in other.lines):
+            yield f"the texts of {one.name!r} and {other.name!r} overlap"
+    cards = [e for e in flat if isinstance(e, Shape | Table | Chart | Picture) and _solid(e)]
+    for a, b in combinations(cards, 2):
+        if _overlap(_box(a), _box(b)) and not (
+            _inside(_box(a), _box(b)) or _inside(_box(b), _box(a))
+        ):
+            yield f"{a.name!r} and {b.name!r} overlap"
+    for order, e in enumerate(flat):
+        if not isinstance(e, Shape | Chart | Picture):
+            continue
+        box = _box(e)
+        for ink in inks:
+            if ink.order == order or not any(_overlap(box, line) for line in ink.lines):
+                continue
+            if order > ink.order and (not isinstance(e, Shape) or e.fill is not None):
+                yield f"{e.name!r} covers the text of {ink.name!r}"
+            elif isinstance(e, Shape) and e.role in SMALL and e.text is None:
+                yield f"{e.name!r} touches the text of {ink.name!r}"
+            elif _solid(e) and not all(_inside(line, box) for line in ink.lines):
+                yield f"the text of {ink.name!r} crosses the edge of {e.name!r}"
+
+
+def _solid(element: Element) -> bool:
+    """Cards and charts: things that must not half overlap."""
+    if isinstance(element, Shape):
+        return element.role == "card"
+    return isinstance(element, Table | Chart | Picture)
