@@ -177,16 +177,15 @@ def _made(
 
 @lru_cache(maxsize=1)
 def _prepared_by(path: str, text: str | None, key: str) -> tuple[pipeline.Source, pipeline.Style]:
-    template, theme, aspect, settings = json.loads(key)
-    options = pipeline.Options(template, theme, aspect, settings)
-    source = pipeline.read(path, text=text, settings=options.settings)
+    options = pipeline.Options(*json.loads(key))
+    source = pipeline.read(path, text=text, settings=options.settings, untrusted=options.untrusted)
     return source, pipeline.style(source, options, default_template="department")
 
 
 def _prepared(job: Job) -> tuple[pipeline.Source, pipeline.Style]:
     """The source and style of a job, read once in each worker process."""
     o = job.options
-    key = json.dumps([o.template, o.theme, o.aspect, dict(o.settings)])
+    key = json.dumps([o.template, o.theme, o.aspect, dict(o.settings), o.untrusted])
     return _prepared_by(job.path, job.text, key)
 
 

@@ -47,6 +47,8 @@ class Options:
     theme: str | None = None
     aspect: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    untrusted: bool = False
+    """The spec is someone else's: it may name no file outside its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Source:
     score: Score
     folder: Path
     """Where the spec lies; themes and templates beside it are found from here."""
+    untrusted: bool = False
+    """Themes and templates beside the spec are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +120,22 @@ class Deck:
 
 
 def read(
-    path: str, *, text: str | None = None, settings: Mapping[str, str] | None = None
+    path: str,
+    *,
+    text: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    untrusted: bool = False,
 ) -> Source:
     """Read, resolve and audit a spec.
 
-    ``settings`` replace values of its ``deck:``. Raises SpecError with every mistake.
+    ``settings`` replace values of its ``deck:``. ``untrusted`` refuses files outside the spec's
+    folder. Raises SpecError with every mistake.
     """
     from deckgen.audit import alignment_score, audit
     from deckgen.model.resolve import resolve
     from deckgen.spec.reader import read_spec
 
-    spec, noticed = read_spec(path, text=text)
+    spec, noticed = read_spec(path, text=text, untrusted=untrusted)
     if settings:
         spec = replace(spec, deck={**spec.deck, **settings})
     cascade, resolved = resolve(spec)
@@ -137,6 +146,7 @@ def read(
         audited,
         alignment_score(cascade, audited),
         Path(path).resolve().parent if text is None else Path.cwd(),
+        untrusted,
     )
 
 
@@ -150,11 +160,14 @@ def style(source: Source, options: Options, *, default_template: str | None = No
     if aspect not in ASPECTS:
         message = f"aspect {aspect!r} is neither 16:9 nor 4:3"
         raise UsageError([Finding(Level.ERROR, "unknown-aspect", message)])
+    beside = [] if source.untrusted else [source.folder]
     storyline = load(
         options.template or default_template or deck.template,
-        [source.folder, source.folder / "templates"],
+        [*beside, *(folder / "templates" for folder in beside)],
     )
-    theme = load_theme(options.theme or deck.theme, [source.folder, source.folder / "themes"])
+    theme = load_theme(
+        options.theme or deck.theme, [*beside, *(folder / "themes" for folder in beside)]
+    )
     return Style(storyline, theme, cast("Aspect", aspect))
 
 
@@ -194,7 +207,7 @@ def build(
     """A deck from a spec: all stages but the last, which ``Deck.data`` and ``save`` run."""
     options = options or Options()
     report("read")
-    source = read(path, text=text, settings=options.settings)
+    source = read(path, text=text, settings=options.settings, untrusted=options.untrusted)
     default = None if unit is None else "department"
     return make(source, style(source, options, default_template=default), unit=unit, report=report)
 

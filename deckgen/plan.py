@@ -41,12 +41,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A heading with a sentence; ``figure`` stands at its foot where the layout has room."""
+    """A heading with a sentence; ``figure`` stands at its foot where the layout has room.
+
+    ``level`` gives it a level's colour, ``status`` the mark of a status.
+    """
 
     title: str
     text: str = ""
     figure: Figure | None = None
     level: int | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ _TABLE = (
     ("conflict", Level.WARNING, "Two key results pull one measure apart", ""),
     ("top-down-share", Level.INFO, "About half should come from below", "What Matters"),
     ("carried-over-twice", Level.WARNING, "What never ends was never a choice", ""),
+    ("threshold", Level.WARNING, "A threshold that is not read changes nothing", ""),
 )  # fmt: skip
 RULES = {id_: Rule(id_, level, reason, source) for id_, level, reason, source in _TABLE}
 

@@ -10,9 +10,11 @@ import click
 from deckgen import __version__
 
 COMMANDS = {
+    "init": "init",
     "build": "build",
     "batch": "batch",
     "check": "check",
+    "import": "importing",
     "schema": "show",
     "theme": "show",
     "template": "show",
@@ -20,6 +22,10 @@ COMMANDS = {
     "doctor": "show",
 }
 """Which module of ``cli`` holds a command; it is imported when the command is called."""
+
+
+NAMES = {"import": "import_table"}
+"""Functions of commands whose names are words of Python."""
 
 
 class LazyGroup(click.Group):
@@ -34,7 +40,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"deckgen.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, NAMES.get(cmd_name, cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -44,9 +50,11 @@ class LazyGroup(click.Group):
 
 
 HELPS = {
+    "init": "A starter spec, its schema and a theme.",
     "build": "One deck from a spec.",
     "batch": "One deck for each department, team or person.",
     "check": "Mistakes in a spec, and the alignment audit.",
+    "import": "A spec from an OKR tool's CSV, XLSX or JSON export.",
     "schema": "The JSON Schema of the spec.",
     "theme": "List or show the themes.",
     "template": "List or show the deck templates.",

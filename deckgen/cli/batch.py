@@ -16,6 +16,7 @@ from deckgen.findings import Finding, Level
 @click.option("--by", default="department", metavar="LEVEL", help="department, team, individual.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: all cores).")
 @common.deck_options
+@common.untrusted_option
 @common.output_options
 def batch(
     spec: str,
@@ -27,6 +28,7 @@ def batch(
     aspect: str | None,
     settings: tuple[str, ...],
     strict: bool,
+    untrusted: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
@@ -35,8 +37,8 @@ def batch(
     from deckgen import batch as batches
     from deckgen import pipeline
 
-    options = pipeline.Options(template, theme, aspect, common.settings_of(settings))
-    source = pipeline.read(spec, settings=options.settings)
+    options = pipeline.Options(template, theme, aspect, common.settings_of(settings), untrusted)
+    source = pipeline.read(spec, settings=options.settings, untrusted=untrusted)
     pipeline.style(source, options, default_template="department")  # a bad one ends here, once
     units = batches.units_at(source.cascade, by)
     color = common.colored(no_color)

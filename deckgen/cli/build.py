@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="List the slides, write nothing.")
 @click.option("--open", "open_it", is_flag=True, help="Open the deck when it is done.")
 @common.deck_options
+@common.untrusted_option
 @common.output_options
 def build(
     spec: str,
@@ -35,6 +36,7 @@ def build(
     aspect: str | None,
     settings: tuple[str, ...],
     strict: bool,
+    untrusted: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
@@ -47,7 +49,7 @@ def build(
         text, spec = click.get_text_stream("stdin", encoding="utf-8").read(), "<stdin>"
     elif not Path(spec).is_file():
         raise click.BadParameter(f"there is no file {spec}", param_hint="SPEC")
-    options = pipeline.Options(template, theme, aspect, common.settings_of(settings))
+    options = pipeline.Options(template, theme, aspect, common.settings_of(settings), untrusted)
     bar = common.Progress(len(pipeline.STAGES), quiet=quiet)
     try:
         deck = pipeline.build(spec, options, unit=unit, text=text, report=bar.step)

@@ -48,6 +48,12 @@ def output_options(function: F) -> F:
     return function
 
 
+def untrusted_option(function: F) -> F:
+    """For specs that come from somebody else."""
+    help = "Someone else's spec: refuse files outside its folder, and themes it brings along."
+    return click.option("--untrusted", is_flag=True, help=help)(function)
+
+
 def settings_of(pairs: Sequence[str]) -> dict[str, str]:
     """``KEY=VALUE`` pairs as a dict. Raises click.BadParameter for one without a key."""
     found = {}

@@ -29,7 +29,7 @@ MODULES = {
     "closing": "opening",
     "agenda": "agenda",
     "levels": "levels",
-    "cascade": "cascade",
+    "cascade": "forest",
     "overview": "overview",
     "objective": "objective",
     "scorecard": "scorecard",
@@ -39,7 +39,7 @@ MODULES = {
     "trend": "trend",
     "cadence": "cadence",
     "practices": "cards",
-    "faq": "cards",
+    "faq": "questions",
     "cards": "cards",
     "comparison": "comparison",
     "glossary": "glossary",
@@ -68,7 +68,7 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
             f if f.subject else replace(f, subject=planned.key) for f in setter.findings[before:]
         ]
         slides.extend(_with_footer(studio, plan, s) for s in made)
-    slides = resolve_numbers(slides, setter)
+    slides = resolve_numbers(slides, _stand_ins(plan, slides))
     scene = Scene(
         geometry.width,
         geometry.height,
@@ -82,6 +82,20 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
         fonts=(theme.heading_font, theme.body_font),
     )
     return scene, (*setter.findings, *_repeated_titles(slides))
+
+
+def _stand_ins(plan: DeckPlan, slides: Iterable[Slide]) -> dict[str, str | None]:
+    """For each planned slide that came out empty: the next one of its section, else the one
+    before it, else None.
+    """
+    made = {s.key for s in slides}
+    found: dict[str, str | None] = {}
+    for index, planned in enumerate(plan.slides):
+        if planned.key not in made:
+            order = (*plan.slides[index + 1 :], *reversed(plan.slides[:index]))
+            others = (p.key for p in order if p.section == planned.section and p.key in made)
+            found[planned.key] = next(others, None)
+    return found
 
 
 def _with_footer(studio: Studio, plan: DeckPlan, slide: Slide) -> Slide:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.layout.pieces import text_box
-from deckgen.layout.studio import Studio
+from deckgen.layout.pieces import balanced, text_box
+from deckgen.layout.studio import WORDS, Studio
 from deckgen.plan import PlannedSlide
 from deckgen.scene import Box, Color, Element, Role, Shape, Slide, points
 from deckgen.text.fitting import Style
@@ -28,10 +28,17 @@ class Frame:
 
 
 def numbered(studio: Studio, title: str, part: int, parts: int) -> str:
-    """The title of one of several slides of the same content ("… (2 of 3)")."""
+    """The title of one of several slides of the same content ("… (2 of 3)").
+
+    A plan's own word that does not hold title and part would give every part one title, so
+    it is only used when it holds them.
+    """
     if parts == 1:
         return title
-    return studio.word("continued", title=title, part=part, parts=parts)
+    made = studio.word("continued", title=title, part=part, parts=parts)
+    if title in made and str(part) in made.replace(title, "", 1):
+        return made
+    return WORDS["continued"].format(title=title, part=part, parts=parts)
 
 
 def frame(studio: Studio, planned: PlannedSlide, part: int = 1, parts: int = 1) -> Frame:
@@ -42,7 +49,8 @@ def frame(studio: Studio, planned: PlannedSlide, part: int = 1, parts: int = 1) 
     """
     page = studio.page
     title = numbered(studio, planned.title, part, parts)
-    box, shown, cut = _title(studio, title, page.title)
+    tail = title.removeprefix(planned.title) if parts > 1 else ""
+    box, cut = _title(studio, title, tail, page.title)
     elements: list[Element] = [box]
     if planned.eyebrow:
         style = studio.eyebrow()
@@ -52,31 +60,35 @@ def frame(studio: Studio, planned: PlannedSlide, part: int = 1, parts: int = 1) 
             cut.append(planned.eyebrow)
     bottom = box.box.bottom
     if planned.lede:
-        style = studio.lede()
-        lede = studio.setter.shorten(planned.lede, style, page.title.w, 2)
-        height = studio.setter.height([lede])
-        spot = Box(page.title.x, bottom + points(3), page.title.w, height)
+        lede, width = balanced(studio.setter, planned.lede, studio.lede(), page.title.w, 2)
+        spot = Box(page.title.x, bottom + points(3), width, studio.setter.height([lede]))
         elements.append(text_box("Lede", spot, [lede]))
         if lede.text != planned.lede:
             cut.append(planned.lede)
         bottom = spot.bottom
     top = bottom + points(14)
     body = Box(page.content.x, top, page.content.w, page.content.bottom - top)
-    return Frame(shown, tuple(elements), body, tuple(cut))
+    return Frame(title, tuple(elements), body, tuple(cut))
 
 
-def _title(studio: Studio, title: str, box: Box) -> tuple[Shape, str, list[str]]:
+def _title(studio: Studio, title: str, tail: str, box: Box) -> tuple[Shape, list[str]]:
+    """The title in two lines at most. ``tail`` ("(2 of 3)") stays when the title is cut."""
     style = studio.title()
     cut: list[str] = []
     for size in (style.size, style.size - 4):
-        paragraph = studio.setter.paragraph(title, style.at(size), box.w)
-        if len(paragraph.lines) <= 2:
+        if studio.setter.lines(title, style.at(size), box.w) <= 2:
+            paragraph, width = balanced(studio.setter, title, style.at(size), box.w, 2)
             break
     else:
-        paragraph = studio.setter.shorten(title, style.at(style.size - 4), box.w, 2)
+        small, width = style.at(style.size - 4), box.w
+        # The tail's width is kept free at the end of the second line, then set there.
+        room = width - (studio.setter.width(tail, small) // 2 + points(2) if tail else 0)
+        paragraph = studio.setter.shorten(title.removesuffix(tail), small, room, 2)
+        if tail:
+            paragraph = studio.setter.paragraph(paragraph.text + tail, small, width)
         cut.append(title)
-    spot = replace(box, h=studio.setter.height([paragraph]))
-    return text_box("Title", spot, [paragraph], placeholder="title"), title, cut
+    spot = replace(box, w=width, h=studio.setter.height([paragraph]))
+    return text_box("Title", spot, [paragraph], placeholder="title"), cut
 
 
 def footer(studio: Studio, text: str, date: str, color: Color | None = None) -> tuple[Shape, ...]:

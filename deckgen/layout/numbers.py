@@ -1,57 +1,91 @@
-"""Slide numbers in text: put in once every slide exists."""
+"""Slide numbers and links: put in once every slide exists."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from deckgen.scene import Element, Group, Paragraph, Run, Shape, Slide, Table, Text
-from deckgen.text.fitting import Typesetter
+from deckgen.scene import Element, Group, Link, Paragraph, Run, Shape, Slide, Table, Text
 
 
-def resolve_numbers(slides: Sequence[Slide], setter: Typesetter) -> list[Slide]:
+def resolve_numbers(
+    slides: Sequence[Slide], stand_ins: Mapping[str, str | None] | None = None
+) -> list[Slide]:
     """The slides with every ``number_of`` run, and every slide-number placeholder, filled in.
 
-    ``number_of`` may end in ``~last`` to mean the last slide made of a planned one.
+    ``number_of`` may end in ``~last`` to mean the last slide made of a planned one, and
+    "first..last" gives a range ("4–6", or "4" when both are one slide). ``stand_ins`` names,
+    for each planned slide of which no slide was made, the key that links to it go to instead;
+    None drops the link.
     """
     numbers: dict[str, str] = {}
     for index, slide in enumerate(slides, start=1):
         numbers[slide.key] = str(index)
         numbers[slide.key.split("~")[0] + "~last"] = str(index)
-
-    def run(r: Run, number: int) -> Run:
-        if r.number_of is None:
-            return r
-        return replace(r, text=numbers[r.number_of], number_of=None)
-
-    def paragraph(p: Paragraph, number: int) -> Paragraph:
-        if not any(r.number_of for line in p.lines for r in line):
-            return p
-        lines = tuple(tuple(run(r, number) for r in line) for line in p.lines)
-        return replace(p, lines=lines)
-
-    def text(t: Text, number: int) -> Text:
-        made = tuple(paragraph(p, number) for p in t.paragraphs)
-        return t if made == t.paragraphs else replace(t, paragraphs=made)
-
-    def element(e: Element, number: int) -> Element:
-        if isinstance(e, Shape) and e.text is not None:
-            if e.placeholder == "slide_number":
-                first = e.text.paragraphs[0]
-                only = replace(first.lines[0][0], text=str(number))
-                changed = replace(e.text, paragraphs=(replace(first, lines=((only,),)),))
-                return replace(e, text=changed)
-            return replace(e, text=text(e.text, number))
-        if isinstance(e, Group):
-            return replace(e, children=tuple(element(c, number) for c in e.children))  # type: ignore[misc]
-        if isinstance(e, Table):
-            table_rows = tuple(
-                tuple(replace(c, text=text(c.text, number)) for c in row) for row in e.rows
-            )
-            return replace(e, rows=table_rows)
-        return e
-
+    for missing, other in (stand_ins or {}).items():
+        numbers[missing] = numbers[missing + "~last"] = numbers.get(other or "", "")
+    filled = _Filled(numbers, stand_ins or {})
     return [
-        replace(s, elements=tuple(element(e, n) for e in s.elements))
+        replace(s, elements=tuple(filled.element(e, n) for e in s.elements))
         for n, s in enumerate(slides, start=1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Walks elements; whatever has nothing to fill in is passed on as it is."""
+
+    numbers: Mapping[str, str]
+    stand_ins: Mapping[str, str | None]
+
+    def link(self, link: Link | None) -> Link | None:
+        if link is None or link.slide is None or link.slide not in self.stand_ins:
+            return link
+        other = self.stand_ins[link.slide]
+        return replace(link, slide=other) if other is not None else None
+
+    def run(self, run: Run) -> Run:
+        link = self.link(run.link)
+        if run.number_of is None:
+            return run if link is run.link else replace(run, link=link)
+        ends = [self.numbers[key] for key in run.number_of.split("..")]
+        return replace(run, text="–".join(dict.fromkeys(ends)), number_of=None, link=link)
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        runs = [run for line in paragraph.lines for run in line]
+        if not any(run.number_of or run.link for run in runs):
+            return paragraph
+        lines = tuple(tuple(self.run(run) for run in line) for line in paragraph.lines)
+        return replace(paragraph, lines=lines)
+
+    def text(self, text: Text) -> Text:
+        made = tuple(self.paragraph(p) for p in text.paragraphs)
+        return text if made == text.paragraphs else replace(text, paragraphs=made)
+
+    def shape(self, shape: Shape, number: int) -> Shape:
+        link = self.link(shape.link)
+        if link is not shape.link:
+            shape = replace(shape, link=link)
+        if shape.text is None:
+            return shape
+        if shape.placeholder == "slide_number":
+            first = shape.text.paragraphs[0]
+            only = replace(first.lines[0][0], text=str(number))
+            changed = replace(shape.text, paragraphs=(replace(first, lines=((only,),)),))
+            return replace(shape, text=changed)
+        return replace(shape, text=self.text(shape.text))
+
+    def element(self, element: Element, number: int) -> Element:
+        if isinstance(element, Shape):
+            return self.shape(element, number)
+        if isinstance(element, Group):
+            children = tuple(
+                self.shape(c, number) if isinstance(c, Shape) else c for c in element.children
+            )
+            return replace(element, children=children, link=self.link(element.link))
+        if isinstance(element, Table):
+            rows = tuple(
+                tuple(replace(c, text=self.text(c.text)) for c in row) for row in element.rows
+            )
+            return replace(element, rows=rows)
+        return element

@@ -21,6 +21,7 @@ from deckgen.scene import (
     Text,
     points,
 )
+from deckgen.text.fitting import Style, Typesetter
 from deckgen.theme.tokens import Theme
 
 
@@ -61,6 +62,19 @@ def panel(
     return Shape(
         name, box, kind, fill, stroke, radius, decorative=True, role=role, link=link
     )  # fmt: skip
+
+
+def balanced(
+    setter: Typesetter, text: str, style: Style, width: int, most: int
+) -> tuple[Paragraph, int]:
+    """``text`` in at most ``most`` lines of similar length, and the width (EMU) of the box in
+    which every program breaks it there: no single word is left on the last line.
+    """
+    shown = setter.shorten(text, style, width, most)
+    if len(shown.lines) < 2:
+        return shown, width
+    narrow = setter.balanced_width(shown.text, style, width)
+    return setter.paragraph(shown.text, style, narrow), narrow
 
 
 def rule(name: str, x: int, y: int, w: int, color: Color, width: float = 1.0) -> Rule:

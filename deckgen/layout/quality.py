@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from deckgen.scene import (
     BULLET_INDENT,
     EMU_PER_POINT,
+    Align,
     Box,
     Chart,
     Connector,
@@ -203,14 +204,14 @@ def _line_width(line: tuple[Run, ...], fonts: tuple[str, str]) -> int:
 def _lines(text: Text, box: Box, fonts: tuple[str, str]) -> tuple[tuple[Box, ...], int]:
     """A box for each line as it is drawn, and the height of all (EMU)."""
     inner = box.inset(*text.insets)
-    spots: list[tuple[int, int, int, str]] = []
+    spots: list[tuple[int, int, int, Align]] = []
     y = 0.0
     for index, paragraph in enumerate(text.paragraphs):
         size = max((r.size for line in paragraph.lines for r in line), default=12.0)
         y += paragraph.space_before if index else 0
         indent = round(BULLET_INDENT * points(size)) if paragraph.bullet else 0
         mirrored = paragraph.rtl and paragraph.align == "left"
-        align = "right" if mirrored else paragraph.align
+        align: Align = "right" if mirrored else paragraph.align
         for line in paragraph.lines or ((),):
             height = max((r.size for r in line), default=size) * PITCH * text.spacing
             spots.append((points(y), points(height), _line_width(line, fonts) + indent, align))

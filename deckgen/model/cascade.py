@@ -255,6 +255,8 @@ class Cascade:
     """The file's own ``x-`` keys at the top, without the prefix's meaning changed."""
     previous: Cascade | None = None
     path: str = ""
+    rule_spans: dict[str, Span] = field(default_factory=dict)
+    """Where each key of ``rules`` is written."""
 
     @property
     def orphans(self) -> tuple[str, ...]:

@@ -104,18 +104,20 @@ def status(progress: float | None, due: float, scoring: Scoring) -> Status:
     return "at_risk" if pace >= scoring.at_risk else "off_track"
 
 
-def final_status(grade: float | None, type_: str) -> Status:
+def final_status(grade: float | None, type_: str, scoring: Scoring | None = None) -> Status:
     """The status after the cycle's end, from the score (or the progress).
 
-    Committed: on track at 1.0, at risk from 0.7. Aspirational: on track from 0.7, at risk
-    from 0.4. Done needs the whole (1.0) of either.
+    Committed: on track at 1.0, at risk from 0.7. Aspirational: on track from
+    ``aspirational_target`` (0.7), at risk from 0.4. Done needs the whole (1.0) of either.
     """
     if grade is None:
         return "not_started"
     value = grade + EPSILON
     if value >= 1:
         return "done"
-    good, fair = (0.7, 0.4) if type_ == "aspirational" else (1.0, 0.7)
+    good, fair = 1.0, 0.7
+    if type_ == "aspirational":
+        good, fair = (scoring or Scoring()).aspirational_target, 0.4
     if value >= good:
         return "on_track"
     return "at_risk" if value >= fair else "off_track"

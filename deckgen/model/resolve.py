@@ -6,23 +6,20 @@ Everything is linear in the number of objectives and free of recursion over them
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any, cast
 
 from deckgen.findings import Finding
 from deckgen.model import calendar, progress
 from deckgen.model.cascade import (
     Cascade,
-    CheckIn,
     Cycle,
     DeckSettings,
     Dependency,
     Event,
     KeyResult,
-    Kind,
     LevelSummary,
-    Milestone,
     Objective,
     Scoring,
     Status,
@@ -30,7 +27,8 @@ from deckgen.model.cascade import (
     TitledText,
     Unit,
 )
-from deckgen.spec.types import KeyResultSpec, ObjectiveSpec, Spec, UnitSpec
+from deckgen.model.results import id_of, key_result
+from deckgen.spec.types import ObjectiveSpec, Spec, UnitSpec
 
 PERSONS = frozenset(("individual", "person", "people", "member", "employee", "mitarbeiter"))
 """Names of levels whose units are people."""
@@ -39,7 +37,8 @@ PERSONS = frozenset(("individual", "person", "people", "member", "employee", "mi
 def resolve(spec: Spec) -> tuple[Cascade, tuple[Finding, ...]]:
     """The cascade of a spec whose ids are filled in and whose references were checked.
 
-    The findings are those of the previous cycle's spec too; today there are none of its own.
+    There are no findings of its own today: what a file can get wrong, its reader says. Raises
+    ValueError for a spec with an id left out.
     """
     return _Resolver(spec).cascade(), ()
 
@@ -49,24 +48,13 @@ def plural_of(name: str, language: str = "en") -> str:
     if not language.lower().startswith("en") or not name:
         return name
     lower = name.lower()
+    if lower in ("people", "staff"):
+        return name
     if lower.endswith("y") and lower[-2:-1] not in "aeiou":
         return name[:-1] + "ies"
     if lower.endswith(("s", "x", "z", "ch", "sh")):
         return name + "es"
     return {"person": name[:-6] + "People"}.get(lower, name + "s")
-
-
-def kind_of(written: KeyResultSpec) -> Kind:
-    """The kind as written, or from the keys that are present."""
-    if written.kind:
-        return cast("Kind", written.kind)
-    if written.minimum is not None or written.maximum is not None:
-        return "maintain"
-    if written.milestones:
-        return "milestones"
-    if written.done is not None:
-        return "yes_no"
-    return "metric" if written.target is not None else "baseline"
 
 
 class _Resolver:
@@ -80,13 +68,13 @@ class _Resolver:
         self.scoring = Scoring(**values)
         self.placed = _units(spec.company)
         self.written: dict[str, tuple[ObjectiveSpec, UnitSpec]] = {
-            _id(o.id): (o, unit) for unit, _ in self.placed for o in unit.objectives
+            id_of(o.id): (o, unit) for unit, _ in self.placed for o in unit.objectives
         }
         self.objective_of: dict[str, str] = {}
         for key, (objective, _) in self.written.items():
             self.objective_of[key] = key
             for result in objective.key_results:
-                self.objective_of[_id(result.id)] = key
+                self.objective_of[id_of(result.id)] = key
         self.cycle = self._cycle()
         self.after_end = self.cycle.as_of > self.cycle.end
 
@@ -99,57 +87,11 @@ class _Resolver:
         share = progress.elapsed(written.start, written.end, as_of)
         return Cycle(written.name, written.start, written.end, as_of, share)
 
-    # --- key results ------------------------------------------------------------------------
-
-    def _key_result(self, written: KeyResultSpec, objective: ObjectiveSpec, lead: str) -> KeyResult:
-        kind = kind_of(written)
-        steps = tuple(Milestone(m.title, m.done, m.weight, m.date) for m in written.milestones)
-        ordered = sorted(written.check_ins, key=lambda c: c.date)
-        check_ins = tuple(
-            CheckIn(
-                c.date, c.value, c.confidence, c.note,
-                None if c.value is None else _worth(kind, c.value, written, steps),
-            )
-            for c in ordered
-        )  # fmt: skip
-        newest = next((c.value for c in reversed(check_ins) if c.value is not None), None)
-        current = written.current if written.current is not None else newest
-        reached = _reached(kind, current, written, steps, bool(check_ins))
-        due = progress.expected(self.cycle.elapsed, objective.type, self.scoring)
-        said = cast("Status | None", written.status)
-        last = next((c.confidence for c in reversed(check_ins) if c.confidence is not None), None)
-        return KeyResult(
-            id=_id(written.id),
-            title=written.title,
-            objective=_id(objective.id),
-            kind=kind,
-            start=written.start if written.start is not None else _default_start(kind),
-            target=written.target,
-            current=current,
-            minimum=written.minimum,
-            maximum=written.maximum,
-            done=bool(written.done),
-            milestones=steps,
-            unit=written.unit,
-            owner=written.owner or objective.owner or lead,
-            weight=written.weight,
-            confidence=written.confidence if written.confidence is not None else last,
-            note=written.note,
-            score=written.score,
-            check_ins=check_ins,
-            progress=reached,
-            expected=due,
-            status=said or self._status(reached, due, written.score, objective.type),
-            said=said is not None,
-            start_given=written.start is not None,
-            measurable=written.kind is not None or kind != "baseline",
-            extra=dict(written.extra),
-            span=written.spans.get("title") or written.spans.get(""),
-        )
-
     def _status(self, reached: float | None, due: float, score: float | None, type_: str) -> Status:
         if self.after_end:
-            return progress.final_status(score if score is not None else reached, type_)
+            return progress.final_status(
+                score if score is not None else reached, type_, self.scoring
+            )
         return progress.status(reached, due, self.scoring)
 
     # --- objectives -------------------------------------------------------------------------
@@ -176,7 +118,10 @@ class _Resolver:
         for key in _leaves_first(children, supports):
             written, unit = self.written[key]
             lead = self._lead(unit)
-            results = tuple(self._key_result(k, written, lead) for k in written.key_results)
+            results = tuple(
+                key_result(k, written, lead, self.cycle, self._status, self.scoring)
+                for k in written.key_results
+            )
             below = [made[c] for c in children[key] if c in made]
             source = written.progress_from or ("key_results" if results else "children")
             parts: list[tuple[float | None, float]] = []
@@ -195,7 +140,7 @@ class _Resolver:
                 title=written.title,
                 why=written.why,
                 owner=written.owner or lead,
-                unit=_id(unit.id),
+                unit=id_of(unit.id),
                 level=unit.level,
                 type="aspirational" if written.type == "aspirational" else "committed",
                 key_results=results,
@@ -250,7 +195,12 @@ class _Resolver:
         sure = progress.mean((o.confidence, o.weight or 1.0) for o in counted)
         kinds = {o.type for o in counted}
         type_ = kinds.pop() if len(kinds) == 1 else "committed"
-        return reached, due, sure, self._status(reached, due or 0.0, None, type_)
+        grade = None
+        if self.after_end and any(o.score is not None for o in counted):
+            grade = progress.weighted(
+                (o.progress if o.score is None else o.score, o.weight) for o in counted
+            )
+        return reached, due, sure, self._status(reached, due or 0.0, grade, type_)
 
     def _units(self, objectives: Mapping[str, Objective]) -> dict[str, Unit]:
         own: dict[str, list[Objective]] = {}
@@ -258,13 +208,13 @@ class _Resolver:
             own.setdefault(objective.unit, []).append(objective)
         below: dict[str, list[Objective]] = {}
         for unit, path in reversed(self.placed):
-            mine = below.setdefault(_id(unit.id), [])
-            mine[:0] = own.get(_id(unit.id), [])
+            mine = below.setdefault(id_of(unit.id), [])
+            mine[:0] = own.get(id_of(unit.id), [])
             if len(path) > 1:
                 below.setdefault(path[-2], [])[:0] = mine
         made = {}
         for unit, path in self.placed:
-            key = _id(unit.id)
+            key = id_of(unit.id)
             reached, due, sure, word = self._sum(own.get(key) or below[key])
             made[key] = Unit(
                 id=key,
@@ -273,8 +223,8 @@ class _Resolver:
                 lead=unit.lead,
                 description=unit.description,
                 parent=path[-2] if len(path) > 1 else None,
-                children=tuple(_id(c.id) for c in unit.children),
-                objectives=tuple(_id(o.id) for o in unit.objectives),
+                children=tuple(id_of(c.id) for c in unit.children),
+                objectives=tuple(id_of(o.id) for o in unit.objectives),
                 path=path,
                 progress=reached,
                 expected=due,
@@ -304,9 +254,11 @@ class _Resolver:
             )  # fmt: skip
         return tuple(found)
 
-    def _events(self, levels: int) -> tuple[Event, ...]:
+    def _events(self, levels: Sequence[LevelSummary]) -> tuple[Event, ...]:
         if not self.spec.cadence:
-            return calendar.derived(self.cycle.start, self.cycle.end, levels)
+            # A cadence lane of a level without units would be empty, so only those in use count.
+            made = calendar.derived(self.cycle.start, self.cycle.end, len(levels))
+            return tuple(replace(event, level=levels[event.level].level) for event in made)
         return tuple(Event(e.name, e.date, e.end, e.level or 0, e.note) for e in self.spec.cadence)
 
     def _deck(self) -> DeckSettings:
@@ -325,7 +277,7 @@ class _Resolver:
         units = self._units(objectives)
         levels = self._levels(units, objectives)
         return Cascade(
-            company=_id(spec.company.id),
+            company=id_of(spec.company.id),
             mission=spec.mission,
             north_star=spec.north_star,
             logo=spec.logo,
@@ -338,7 +290,7 @@ class _Resolver:
             objectives=objectives,
             key_results=results,
             dependencies=tuple(d for o in objectives.values() for d in o.depends_on),
-            events=self._events(len(spec.levels)),
+            events=self._events(levels),
             practices=tuple(TitledText(p.title, p.text) for p in spec.practices),
             glossary=tuple(TitledText(p.title, p.text) for p in spec.glossary),
             faq=tuple(TitledText(p.title, p.text) for p in spec.faq),
@@ -346,23 +298,18 @@ class _Resolver:
             extra=dict(spec.extra),
             previous=resolve(spec.previous)[0] if spec.previous else None,
             path=spec.path,
+            rule_spans={k: at for k in spec.rules if (at := spec.spans.get(f"rules.{k}"))},
         )
-
-
-def _id(value: str | None) -> str:
-    if value is None:
-        raise ValueError("a spec must have its ids filled in before it is resolved")
-    return value
 
 
 def _units(company: UnitSpec) -> list[tuple[UnitSpec, tuple[str, ...]]]:
     """Every unit with the ids of its path, in the file's order."""
     found: list[tuple[UnitSpec, tuple[str, ...]]] = []
-    stack: list[tuple[UnitSpec, tuple[str, ...]]] = [(company, (_id(company.id),))]
+    stack: list[tuple[UnitSpec, tuple[str, ...]]] = [(company, (id_of(company.id),))]
     while stack:
         unit, path = stack.pop()
         found.append((unit, path))
-        stack.extend((child, (*path, _id(child.id))) for child in reversed(unit.children))
+        stack.extend((child, (*path, id_of(child.id))) for child in reversed(unit.children))
     return found
 
 
@@ -381,42 +328,3 @@ def _leaves_first(
         stack.extend(fresh)
     order.extend(key for key in supports if key not in seen)
     return order[::-1]
-
-
-def _default_start(kind: Kind) -> float | None:
-    return 0.0 if kind == "metric" else None
-
-
-def _worth(
-    kind: Kind, value: float, written: KeyResultSpec, steps: tuple[Milestone, ...]
-) -> float | None:
-    """What a measured value is worth as progress, by kind."""
-    if kind == "metric" and written.target is not None:
-        start = written.start if written.start is not None else 0.0
-        if start == written.target:
-            return 1.0 if value == written.target else 0.0
-        return progress.metric(value, start, written.target)
-    if kind == "maintain":
-        return progress.maintain(value, written.minimum, written.maximum)
-    if kind == "yes_no":
-        return 1.0 if value else 0.0
-    if kind == "milestones":
-        return value / len(steps) if steps else None
-    return 1.0
-
-
-def _reached(
-    kind: Kind,
-    current: float | None,
-    written: KeyResultSpec,
-    steps: tuple[Milestone, ...],
-    checked_in: bool,
-) -> float | None:
-    """The progress of a key result; None when it is not started."""
-    if kind == "yes_no" and (written.done or current is None):
-        return 1.0 if written.done else (0.0 if checked_in else None)
-    if kind == "milestones" and any(step.done for step in steps):
-        return progress.milestones(steps)
-    if kind == "milestones":
-        return 0.0 if checked_in or current is not None else None
-    return None if current is None else _worth(kind, current, written, steps)

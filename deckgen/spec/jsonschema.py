@@ -9,7 +9,18 @@ from deckgen.spec.schema import Key, Table
 
 _TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 """A text field takes what YAML 1.1 editors take for a number or a flag: it stays as written."""
-_ID: dict[str, Any] = {"type": ["string", "number"], "pattern": "^\\S+$"}
+_FILLED: dict[str, Any] = {**_TEXT, "pattern": "\\S"}
+"""A text that must not be empty."""
+_ID: dict[str, Any] = {"type": ["string", "number", "boolean"], "pattern": "^\\S+$"}
+_DAY = "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"
+_LANGUAGE = "^\\s*$|^\\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\s*$"
+_NEEDS: dict[str, tuple[dict[str, Any], ...]] = {
+    "maintain": tuple(
+        {"required": [k], "properties": {k: {"type": "number"}}} for k in ("min", "max")
+    ),
+    "milestones": ({"required": ["milestones"], "properties": {"milestones": {"type": "array"}}},),
+}
+"""What a key result of a kind cannot be without: one of these."""
 
 
 def build(tables: Mapping[str, Table]) -> dict[str, Any]:
@@ -34,6 +45,14 @@ def _object(table: Table) -> dict[str, Any]:
     required = [key.name for key in table.keys.values() if key.required]
     if required:
         schema["required"] = required
+    if table.name == "key_result":
+        schema["allOf"] = [
+            {
+                "if": {"required": ["kind"], "properties": {"kind": {"const": kind}}},
+                "then": {"anyOf": list(needs)},
+            }
+            for kind, needs in _NEEDS.items()
+        ]
     return schema
 
 
@@ -53,7 +72,9 @@ def _property(key: Key) -> dict[str, Any]:
         schema["maximum"] = key.maximum
     if key.example is not None:
         schema["examples"] = [key.example]
-    if not key.required and key.kind not in ("one",):
+    if key.name == "language":
+        schema["pattern"] = _LANGUAGE
+    if not key.required:
         schema = _or_nothing(schema)
     return {"description": description, **schema}
 
@@ -65,6 +86,8 @@ def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
     if "type" in schema:
         types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         return {**schema, "type": [*types, "null"]}
+    if "allOf" in schema:
+        return {"anyOf": [*schema["allOf"], {"type": "null"}]}
     if "anyOf" in schema:
         return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
     return schema
@@ -73,7 +96,7 @@ def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
 def _type(key: Key) -> dict[str, Any]:
     match key.kind:
         case "text":
-            return dict(_TEXT)
+            return dict(_FILLED if key.required else _TEXT)
         case "id":
             return dict(_ID)
         case "number" | "integer":
@@ -81,7 +104,7 @@ def _type(key: Key) -> dict[str, Any]:
         case "flag":
             return {"type": "boolean"}
         case "date":
-            return {"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
+            return {"type": "string", "format": "date", "pattern": _DAY}
         case "word":
             words: list[Any] = list(key.words)
             return {"enum": [1, "1"] if key.name == "version" else words}
@@ -93,7 +116,7 @@ def _type(key: Key) -> dict[str, Any]:
             return {"type": "array", "items": {"$ref": f"#/definitions/{key.of}"}}
         case "texts":
             limits = {"minItems": 1, "maxItems": 6} if key.name == "levels" else {}
-            return {"type": "array", "items": dict(_TEXT), **limits}
+            return {"type": "array", "items": dict(_FILLED), **limits}
         case "ids":
             return {"anyOf": [dict(_ID), {"type": "array", "items": dict(_ID)}]}
         case "dependencies":

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.findings import Finding, Level, SpecError
+from deckgen.spec.bounds import UNTRUSTED, Bounds, built_in
 from deckgen.spec.build import NO_DAY, Builder
 from deckgen.spec.context import Context
-from deckgen.spec.fields import Values, extras, take
+from deckgen.spec.fields import Values, extras, short, take
 from deckgen.spec.files import MAX_BYTES, picture_mime, read_bytes, read_text
 from deckgen.spec.nodes import Node, Scalar, problem
 from deckgen.spec.references import References, assign_ids, walk
@@ -27,17 +28,20 @@ MAX_PREVIOUS = 24
 STANDARD_INPUT = "<stdin>"
 
 
-def read_spec(path: str | Path, *, text: str | None = None) -> tuple[Spec, tuple[Finding, ...]]:
+def read_spec(
+    path: str | Path, *, text: str | None = None, untrusted: bool = False
+) -> tuple[Spec, tuple[Finding, ...]]:
     """A spec file as a ``Spec`` with every id filled in, and the warnings it deserves.
 
     ``text`` stands for the file's content when it is given (standard input, an editor's
     buffer); ``path`` then names it and says where paths in it start from ("-": the working
-    directory). Raises ``SpecError`` with all findings, in the files' order, when one of them
+    directory). ``untrusted`` is for somebody else's spec: whatever it names must lie in its own
+    folder, links followed, and its theme and template be built in. Raises ``SpecError`` with all findings, in the files' order, when one of them
     is an error.
     """
     ctx = Context()
     with collection_paused():
-        spec = _Run(ctx, str(path), ()).read(text)
+        spec = _Run(ctx, str(path), (), Bounds(str(path)) if untrusted else None).read(text)
     order = {name: place for place, name in enumerate(ctx.sources)}
     findings = _sorted(ctx.findings, order)
     if spec is None or any(finding.level is Level.ERROR for finding in findings):
@@ -67,7 +71,10 @@ class _Visit:
 class _Run:
     """Reads one spec; another run reads the previous cycle's."""
 
-    def __init__(self, ctx: Context, name: str, chain: tuple[str, ...]) -> None:
+    def __init__(
+        self, ctx: Context, name: str, chain: tuple[str, ...], bounds: Bounds | None = None
+    ) -> None:
+        self.bounds = bounds
         self.ctx = ctx
         self.name = STANDARD_INPUT if name == "-" else name
         self.folder = "" if name == "-" else os.path.dirname(name)
@@ -104,6 +111,8 @@ class _Run:
         if merged:
             company = _with_children(company, merged)
         deck, scoring = values.get("deck"), values.get("scoring")
+        if deck is not None:
+            self._check_looks(deck)
         logo, mime = self._logo(company_values, company_node)
         spec = Spec(
             path=self.name,
@@ -152,6 +161,24 @@ class _Run:
     def _beside(self, folder: str, path: str) -> str:
         return os.path.normpath(os.path.join(folder, os.path.expanduser(path)))
 
+    def _outside(self, name: str, at: Node, what: str) -> bool:
+        """Whether a file may not be read; reported at what named it."""
+        if self.bounds is None or self.bounds.hold(name):
+            return False
+        self.ctx.blind = True
+        message = f"the {what} {name} lies outside the spec's folder"
+        self.ctx.report(at, "outside-folder", message, suggestion=UNTRUSTED)
+        return True
+
+    def _check_looks(self, deck: Node) -> None:
+        """Themes and templates that an untrusted spec names must be built in."""
+        for key in ("theme", "template") if self.bounds is not None else ():
+            at = deck.get(key)
+            if isinstance(at, Scalar) and not at.is_null and not built_in(key, at.value):
+                message = f"'{short(at.value)}' is not one of the built-in {key}s"
+                hint = f"give it with --{key} if you trust it"
+                self.ctx.report(at, "outside-folder", message, suggestion=hint)
+
     # --- other files ------------------------------------------------------------------------
 
     def _includes(self, values: Values, visit: _Visit) -> Iterable[UnitSpec]:
@@ -160,6 +187,8 @@ class _Run:
         for path, node in values.get("include") or ():
             name = self._beside(folder, path)
             real = _real(name)
+            if self._outside(name, node, "included file"):
+                continue
             if real in visit.chain:
                 shown = " → ".join(os.path.basename(p) for p in (*visit.chain, real))
                 message = f"{name} includes itself" + (
@@ -200,6 +229,8 @@ class _Run:
         if not path or at is None:
             return None, ""
         name = self._beside(self.folder, path)
+        if self._outside(name, at, "logo"):
+            return None, ""
         data, why = read_bytes(name)
         if len(data) > MAX_BYTES:
             why = f"is larger than {MAX_BYTES // 1_000_000} MB"
@@ -219,6 +250,8 @@ class _Run:
         if not path or not isinstance(at, Scalar):
             return None
         name = self._beside(self.folder, path)
+        if self._outside(name, at, "previous cycle's file"):
+            return None
         real = _real(name)
         chain = (*self.chain, _real(self.name))
         if real in chain:
@@ -230,7 +263,7 @@ class _Run:
             self.ctx.warn(at, "previous-too-many", message)
             return None
         ctx = Context()
-        spec = _Run(ctx, name, chain).read(None, at)
+        spec = _Run(ctx, name, chain, self.bounds).read(None, at)
         self.ctx.sources.update(ctx.sources)
         wrong = [finding for finding in ctx.findings if finding.level is Level.ERROR]
         self.ctx.findings.extend(wrong)

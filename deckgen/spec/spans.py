@@ -13,7 +13,11 @@ _ITEM = re.compile(r"(.+)\[(\d+)\]")
 
 
 class NodeSpans(Dict[str, Span]):
-    """Spans of a mapping's values, made when they are asked for. Pickles as a plain dict."""
+    """Spans of a mapping's values, made when they are asked for. Pickles as a plain dict.
+
+    ``rules.depth`` is where the key ``depth`` of the mapping at ``rules`` stands; such spans are
+    not listed, and lost when pickled.
+    """
 
     __slots__ = ("_node",)
 
@@ -26,6 +30,10 @@ class NodeSpans(Dict[str, Span]):
         pair = self._node.pairs.get(key)
         if pair is not None:
             return pair[1].span
+        name, dot, inner = key.partition(".")
+        below = self._node.get(name) if dot else None
+        if isinstance(below, Mapping) and inner in below.pairs:
+            return below.pairs[inner][0].span
         match = _ITEM.fullmatch(key)
         value = self._node.get(match[1]) if match else None
         if match is None or value is None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from deckgen.findings import Finding, Level, Span, ThemeError
 from deckgen.resources import resource
 from deckgen.scene import EMU_PER_INCH, EMU_PER_POINT
+from deckgen.spec.source import Mapping, to_plain
 from deckgen.spec.source import load as load_yaml
-from deckgen.spec.source import to_plain
 from deckgen.theme.tokens import Spacing, Theme, TypeScale
 
 COLOURS = (
@@ -35,6 +36,8 @@ UNITS = {
     "px": 9_525,
 }
 """EMU in each unit that a length may have."""
+RANGES = {"margin": (0.25, 1.25), "gutter": (0.05, 0.75), "radius": (0.0, 0.5)}
+"""Inches between which a spacing lies; beyond them no slide has room for its content."""
 KEYS: dict[str, tuple[str, ...] | None] = {
     "name": None,
     "extends": None,
@@ -47,10 +50,11 @@ KEYS: dict[str, tuple[str, ...] | None] = {
     "status": STATUSES,
     "type": SIZES,
     "spacing": ("margin", "gutter", "radius"),
-    "logo": None,
+    "logo": ("file", "at"),
     "footer": None,
 }
 """Keys of a theme file; those with a mapping name its keys."""
+TEXTS = ("name", "extends", "footer")
 
 
 def built_in() -> tuple[str, ...]:
@@ -72,29 +76,42 @@ class _Layer:
     """One file of a chain: its plain values and where they stand."""
 
     def __init__(self, text: str, file: str, folder: Path | None) -> None:
-        self.file = file
         self.folder = folder
+        self.same = str(Path(file).resolve()) if folder is not None else f"built-in {file}"
+        """What tells the file from every other, by whatever path it was reached."""
         self.node: Any = load_yaml(text, file, error=ThemeError)
         self.values = to_plain(self.node)
+        if isinstance(self.values, dict):  # a key without a value is as good as none
+            self.values = {key: v for key, v in self.values.items() if v is not None}
         self.findings: list[Finding] = []
 
-    def place(self, *path: str) -> tuple[Span | None, str | None]:
+    def place(self, path: Sequence[str], key: bool) -> tuple[Span | None, str | None]:
+        """Where the value at a path stands, or with ``key`` the last key itself."""
         node = self.node
-        for key in path:
-            found = node.get(key) if node is not None else None
+        for step in path[:-1] if key else path:
+            found = node.get(step)
             node = found if found is not None else node
+        if key and isinstance(node, Mapping) and path[-1] in node.pairs:
+            node = node.pairs[path[-1]][0]
         return node.span, node.source_line
 
-    def wrong(self, rule: str, message: str, *path: str, suggestion: str | None = None) -> None:
-        span, line = self.place(*path)
+    def wrong(
+        self,
+        rule: str,
+        message: str,
+        *path: str,
+        suggestion: str | None = None,
+        key: bool = False,
+    ) -> None:
+        span, line = self.place(path, key)
         self.findings.append(
             Finding(Level.ERROR, rule, message, span, suggestion, source_line=line)
         )
 
 
 def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict[str, Any]:
-    layer = _read(name, search)
-    if layer.file in chain:
+    layer = _read(name, search, chain)
+    if layer.same in chain:
         layer.wrong("theme-loop", "themes extend each other in a circle", "extends")
         raise ThemeError(layer.findings)
     _check(layer)
@@ -109,7 +126,14 @@ def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict
     if parent is None:
         return own
     folders = (layer.folder, *search) if layer.folder is not None else search
-    below = _merged(str(parent), folders, (*chain, layer.file))
+    try:
+        below = _merged(str(parent), folders, (*chain, layer.same))
+    except ThemeError as error:
+        if error.findings[0].span is not None:
+            raise
+        span, line = layer.place(("extends",), False)
+        found = [replace(f, span=span, source_line=line) for f in error.findings]
+        raise ThemeError(found) from None
     if "colors" in own and "accent1" in own["colors"]:
         own["colors"].setdefault("hyperlink", own["colors"]["accent1"])
     for key, value in own.items():
@@ -120,9 +144,14 @@ def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict
     return below
 
 
-def _read(name: str, search: tuple[Path, ...]) -> _Layer:
+def _read(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> _Layer:
+    """The file of a name. A theme may extend the built-in one whose name it bears, so a name
+    does not lead back to a file of the chain; a path may, and that is a loop.
+    """
     candidates = [Path(name), *(d / name for d in search), *(d / f"{name}.yaml" for d in search)]
     for path in candidates:
+        if str(path.resolve()) in chain and name in built_in():
+            continue
         if path.suffix in (".yaml", ".yml") and path.is_file():
             try:
                 text = path.read_text(encoding="utf-8-sig")
@@ -151,7 +180,9 @@ def _check(layer: _Layer) -> None:
             _unknown(layer, str(key), tuple(KEYS), str(key))
             continue
         names = KEYS[key]
-        if names is None:
+        if key in TEXTS and not isinstance(value, str):
+            layer.wrong("wrong-type", f"'{key}' is a text", key)
+        if names is None or (key == "logo" and isinstance(value, str)):
             continue
         if not isinstance(value, dict):
             layer.wrong("wrong-type", f"'{key}' is a mapping", key)
@@ -168,6 +199,12 @@ def _check(layer: _Layer) -> None:
         isinstance(levels, list) and levels and all(n in COLOURS for n in levels)
     ):
         layer.wrong("wrong-value", "'levels' lists names of colours, such as accent1", "levels")
+    logo = values.get("logo")
+    if isinstance(logo, dict):
+        if not isinstance(logo.get("file"), str):
+            layer.wrong("wrong-type", "'logo' names a file, such as logo.png", "logo")
+        if logo.get("at", "footer") not in ("footer", "cover"):
+            layer.wrong("wrong-value", "a logo stands at footer or at cover", "logo", "at")
     if values.get("base"):
         message = "a company's own master ('base') is not supported yet; set colors and fonts"
         layer.wrong("unsupported-base", message, "base")
@@ -187,15 +224,20 @@ def _check_value(layer: _Layer, key: str, inner: str, value: Any) -> None:
         elif not FLOORS[inner] <= value <= 96:
             message = f"'{inner}' is a size from {FLOORS[inner]} to 96 points"
             layer.wrong("size-out-of-range", message, key, inner)
-    if key == "spacing" and _length(value) is None:
-        message = f"'{inner}' is a length such as 0.5in, 16pt or 12mm, and this is '{value}'"
-        layer.wrong("wrong-length", message, key, inner)
+    if key == "spacing":
+        length, (least, most) = _length(value), RANGES[inner]
+        if length is None:
+            message = f"'{inner}' is a length such as 0.5in, 16pt or 12mm, and this is '{value}'"
+            layer.wrong("wrong-length", message, key, inner)
+        elif not least * EMU_PER_INCH <= length <= most * EMU_PER_INCH:
+            message = f"'{inner}' is a length from {least:g} to {most:g} inches"
+            layer.wrong("length-out-of-range", message, key, inner)
 
 
 def _unknown(layer: _Layer, word: str, known: Sequence[str], *path: str) -> None:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'?" if near else "one of " + ", ".join(known)
-    layer.wrong("unknown-key", f"a theme has no '{word}' here", *path, suggestion=hint)
+    layer.wrong("unknown-key", f"a theme has no '{word}' here", *path, suggestion=hint, key=True)
 
 
 def _length(value: Any) -> int | None:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import evenly, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Agenda, AgendaItem, PlannedSlide
-from deckgen.scene import Box, Element, Link, Slide, points
+from deckgen.scene import Box, Element, Link, Paragraph, Slide, points
 
-LEAST, TALLEST = points(36), points(76)
-"""A row's height: one line of title and one of text, and where it looks lost."""
+TALLEST = points(92)
+"""A row's height at which its text looks lost."""
+AIR = points(14)
+"""EMU above and below the text of a row together."""
+PAGES = points(92)
+"""Width of the column of slide numbers."""
+SIZES = ((20.0, 15.0), (18.0, 13.0), (16.0, 12.0))
+"""(heading, text) in points, largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The type of all rows, how many lines a text may take, and the least height of a row."""
+
+    sizes: tuple[float, float]
+    lines: int
+    least: int
 
 
 def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
@@ -20,40 +35,82 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     assert isinstance(content, Agenda)
     if not content.items:
         return []
-    probe = frame(studio, planned)
-    most = max(1, probe.body.h // LEAST)
-    counts = evenly(len(content.items), most)
+    room = frame(studio, planned).body
+    step = _step(studio, content, room)
+    counts = evenly(len(content.items), max(1, room.h // step.least))
+    if len(counts) > 1:  # the longer title of a continued slide may take a line more
+        room = frame(studio, planned, len(counts), len(counts)).body
+        counts = evenly(len(content.items), max(1, room.h // step.least))
+    height = min(TALLEST, room.h // max(counts))
     slides, begun = [], 0
-    height = min(TALLEST, probe.body.h // max(counts))
     for part, count in enumerate(counts, start=1):
         top = frame(studio, planned, part, len(counts))
         elements: list[Element] = list(top.elements)
+        cut = list(top.cut)
         for row, item in enumerate(content.items[begun : begun + count]):
-            y = top.body.y + row * height
-            elements += _row(studio, item, begun + row + 1, Box(top.body.x, y, top.body.w, height))
+            box = Box(top.body.x, top.body.y + row * height, top.body.w, height)
+            elements += _row(studio, item, begun + row + 1, box, step, cut)
         end = top.body.y + count * height
         elements.append(rule("Rule end", top.body.x, end, top.body.w, studio.theme.hairline))
-        slides.append(slide(planned, top.title, elements, part=part, full_texts=top.cut))
+        slides.append(
+            slide(
+                planned, top.title, elements, part=part, full_texts=cut,
+                lead_in=studio.word("full_text"),
+            )
+        )  # fmt: skip
         begun += count
     return slides
 
 
-def _row(studio: Studio, item: AgendaItem, number: int, box: Box) -> list[Element]:
+def _numbers(studio: Studio) -> int:
+    return points(56 if studio.page.wide else 44)
+
+
+def _width(studio: Studio, box: Box) -> int:
+    return box.w - _numbers(studio) - PAGES - points(16)
+
+
+def _step(studio: Studio, content: Agenda, body: Box) -> _Step:
+    """The largest type in which all rows fit one slide whole; else the smallest, two lines."""
+    width = _width(studio, body)
+    for sizes in SIZES:
+        tallest = max(studio.setter.height(_lines(studio, i, sizes, width)) for i in content.items)
+        if (tallest + AIR) * len(content.items) <= body.h:
+            return _Step(sizes, 9, tallest + AIR)
+    heading, text = SIZES[-1]
+    tallest = max(
+        studio.setter.height(_lines(studio, i, SIZES[-1], width, 2)) for i in content.items
+    )
+    return _Step((heading, text), 2, tallest + AIR)
+
+
+def _lines(
+    studio: Studio, item: AgendaItem, sizes: tuple[float, float], width: int, most: int = 0
+) -> list[Paragraph]:
+    """Heading and text, whole or (with ``most``) in at most so many lines each."""
+    setter = studio.setter
+    heading, text = studio.heading(sizes[0]), studio.lede().at(sizes[1])
+    if most:
+        made = [setter.shorten(item.title, heading, width, most)]
+        return [*made, setter.shorten(item.text, text, width, most)] if item.text else made
+    made = [setter.paragraph(item.title, heading, width)]
+    return [*made, setter.paragraph(item.text, text, width)] if item.text else made
+
+
+def _row(
+    studio: Studio, item: AgendaItem, number: int, box: Box, step: _Step, cut: list[str]
+) -> list[Element]:
     setter, theme = studio.setter, studio.theme
-    tall = box.h >= points(54)
     link = Link(slide=item.first, tip=item.title)
-    numbers = points(52)
-    pages = points(70)
-    figure = studio.number(28 if tall else 18, theme.level(1))
-    wide = box.w - numbers - pages - points(16)
-    title = setter.shorten(item.title, studio.heading(18 if tall else 15), wide, 1)
-    lines = [title]
-    if item.text:
-        lines.append(setter.shorten(item.text, studio.lede().at(13 if tall else 12), wide, 1))
+    numbers, wide = _numbers(studio), _width(studio, box)
+    figure = studio.number(28 if box.h >= points(52) else 20, theme.level(1))
+    lines = _lines(studio, item, step.sizes, wide, step.lines if step.lines < 9 else 0)
+    if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
+        cut += [item.title, item.text]
     page_style = replace(studio.strong(14, theme.level(1)), align="right")
-    run = replace(page_style.run("88"), number_of=item.first)
+    run = replace(page_style.run("88–88"), number_of=f"{item.first}..{item.last}~last")
     pages_line = replace(
-        setter.paragraph("88 ▸", page_style, pages), lines=((run, page_style.run(" ▸")),)
+        setter.paragraph("88–88 ▸", page_style, PAGES), lines=((run, page_style.run(" ▸")),)
     )
     return [
         rule(f"Rule {number}", box.x, box.y, box.w, theme.hairline),
@@ -66,7 +123,7 @@ def _row(studio: Studio, item: AgendaItem, number: int, box: Box) -> list[Elemen
             anchor="middle", link=link,
         ),
         text_box(
-            f"Page {number}", Box(box.right - pages, box.y, pages, box.h), [pages_line],
+            f"Page {number}", Box(box.right - PAGES, box.y, PAGES, box.h), [pages_line],
             anchor="middle", link=link,
         ),
     ]  # fmt: skip

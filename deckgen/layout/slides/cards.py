@@ -1,7 +1,7 @@
-"""Equal cards: best practices, questions with answers, anything of a heading and a text.
+"""Equal cards: best practices, anything of a heading and a text.
 
-Cards are as tall as their fullest sibling needs, in the largest type that fits; the group
-stands at the top of the body, and few words get large type rather than empty cards.
+Cards are as tall as their fullest sibling needs, in the largest type that fits; few words get
+large type rather than empty cards. What does not fit a slide goes on the next, evenly.
 """
 
 from __future__ import annotations
@@ -13,14 +13,20 @@ from deckgen.layout.frame import slide
 from deckgen.layout.pieces import evenly, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
-from deckgen.plan import Cards, Item, PlannedSlide
+from deckgen.plan import Cards, Figure, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
+from deckgen.text.fitting import Style
 
 PAD = points(20)
 GAP = points(18)
-SIZES = ((22, 17), (20, 16), (18, 14), (16, 13), (14, 12))
+SIZES = ((24.0, 18.0), (22.0, 17.0), (20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
 """(heading, text) in points, largest first."""
 NUMBER = 30.0
+BESIDE = points(44)
+"""Width of the number where it stands left of the heading: in cards wider than a third."""
+FIGURE = 20.0
+ROOMY = 0.72
+"""Share of its room from which a card takes all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,15 @@ class _Grid:
     height: int
     head: int
     """Height of the heading block, the same in all cards."""
+    foot: int
+    """Height of the figure with its rule, 0 when no card has one."""
+    tall: bool = True
+    """Whether figures stand over their captions, else beside them."""
     cut: bool = False
 
 
 def practices(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """Best practices, numbered."""
-    return cards(studio, planned)
-
-
-def faq(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """Questions and answers."""
     return cards(studio, planned)
 
 
@@ -74,7 +79,7 @@ def _across(studio: Studio, count: int) -> int:
     """Cards in a row: rows are full, or the last is one short."""
     if studio.page.wide:
         return {1: 1, 2: 2, 3: 3, 4: 2}.get(count, 3)
-    return 1 if count == 1 else 2
+    return 1 if count in (1, 3) else 2
 
 
 def _arrange(studio: Studio, content: Cards, body: Box) -> list[_Grid]:
@@ -117,25 +122,54 @@ def _fit(
     down = -(-len(items) // across)
     room = (body.h - GAP * (down - 1)) // down
     width = _width(body, across) - 2 * PAD
+    above = points(NUMBER * 1.2 + 4) if numbered and across > 2 else 0
+    inner = width - (BESIDE if numbered and not above else 0)
+    foot = _foot(studio, items, inner, down == 1)
     for sizes in steps:
-        heads = [studio.setter.height(_heading(studio, i, sizes, width)) for i in items]
-        texts = [studio.setter.height(_text(studio, i, sizes, width)) for i in items]
-        number = points(NUMBER * 1.2 + 4) if numbered else 0
-        figure = points(62) if any(i.figure for i in items) else 0
-        need = number + max(heads) + points(8) + max(texts) + figure + 2 * PAD
+        heads = [studio.setter.height(_heading(studio, i, sizes, inner)) for i in items]
+        texts = [studio.setter.height(_text(studio, i, sizes, inner)) for i in items]
+        need = above + max(heads) + points(6) + max(texts) + foot + 2 * PAD
         if need <= room:
-            slack = points(26 if down > 1 else 60)
-            height = min(room, max(need + slack, points(190) if down == 1 else 0))
-            if height > room * 0.82:
-                height = room
-            return _Grid(tuple(items), first, across, sizes, height, max(heads))
+            slack = points(30 if down > 1 else 80)
+            height = room if need + slack > room * ROOMY else need + slack
+            return _Grid(tuple(items), first, across, sizes, height, max(heads), foot, down == 1)
     return None
 
 
 def _cut(studio: Studio, items: tuple[Item, ...], first: int, body: Box, numbered: bool) -> _Grid:
-    width = _width(body, 1) - 2 * PAD
-    heads = [studio.setter.height(_heading(studio, i, SIZES[-1], width)[:1]) for i in items]
-    return _Grid(items, first, 1, SIZES[-1], body.h, max(heads), cut=True)
+    width = _width(body, 1) - 2 * PAD - (BESIDE if numbered else 0)
+    heads = [
+        studio.setter.height([studio.setter.shorten(i.title, _style(studio), width, 3)])
+        for i in items
+    ]
+    foot = _foot(studio, items, width, True)
+    return _Grid(items, first, 1, SIZES[-1], body.h, max(heads), foot, cut=True)
+
+
+def _style(studio: Studio) -> Style:
+    return studio.heading(SIZES[-1][0])
+
+
+def _foot(studio: Studio, items: Sequence[Item], width: int, tall: bool) -> int:
+    """Height of the figures with the rule and the air above them."""
+    heights = [
+        studio.setter.height(_figure(studio, i.figure, width, tall)) for i in items if i.figure
+    ]
+    return max(heights) + points(14) if heights else 0
+
+
+def _figure(studio: Studio, figure: Figure, width: int, tall: bool) -> list[Paragraph]:
+    """The figure over its caption, or in flat cards beside it where both fit one line."""
+    value, caption = studio.number(FIGURE, studio.theme.ink), studio.body(12, studio.theme.muted)
+    if not tall:
+        runs = [value.run(figure.value), caption.run(f"  {figure.caption}")]
+        line = studio.setter.mixed(runs, width)
+        if len(line.lines) == 1:
+            return [line]
+    return [
+        studio.setter.shorten(figure.value, value, width, 1),
+        studio.setter.shorten(figure.caption, caption, width, 1),
+    ]
 
 
 def _width(body: Box, across: int) -> int:
@@ -178,36 +212,41 @@ def _card(
         panel(f"Card {name}", box, theme.surface),
         panel(f"Bar {name}", Box(box.x, box.y, box.w, points(4)), bar, role="ornament"),
     ]
-    y = inner.y
     if number:
         style = studio.number(NUMBER, theme.ink)
         height = points(NUMBER * 1.2)
-        line = setter.paragraph(str(number), style, inner.w)
-        parts.append(text_box(f"Number {name}", Box(inner.x, y, inner.w, height), [line]))
-        y += height + points(4)
+        above = grid.across > 2
+        # Beside a heading the number shares its first base line.
+        lift = 0 if above else points((NUMBER - grid.sizes[0]) * 0.95)
+        spot = Box(inner.x, inner.y - min(lift, points(12)), inner.w if above else BESIDE, height)
+        parts.append(
+            text_box(f"Number {name}", spot, [setter.paragraph(str(number), style, spot.w)])
+        )
+        inner = inner.inset(0 if above else BESIDE, height + points(4) if above else 0, 0, 0)
     heading = _heading(studio, item, grid.sizes, inner.w)
     text = _text(studio, item, grid.sizes, inner.w)
-    foot = points(62) if any(i.figure for i in grid.items) else 0
+    y = inner.y
     if grid.cut:
-        lines = max(1, (inner.bottom - y - grid.head - foot) // points(grid.sizes[1] * 1.2) - 1)
+        room = inner.h - grid.head - points(6) - grid.foot
+        lines = max(1, room // points(grid.sizes[1] * 1.2))
         whole = item.text.replace("\n", " ")
         text = [setter.shorten(whole, studio.body(grid.sizes[1]), inner.w, lines)]
-        heading = [setter.shorten(item.title, studio.heading(grid.sizes[0]), inner.w, 3)]
+        heading = [setter.shorten(item.title, _style(studio), inner.w, 3)]
         if text[0].text != whole or heading[0].text != item.title:
             cut += [item.title, item.text]
     parts.append(text_box(f"Heading {name}", Box(inner.x, y, inner.w, grid.head), heading))
-    y += grid.head + points(8)
+    y += grid.head + points(6)
     if item.text:
-        room = Box(inner.x, y, inner.w, inner.bottom - foot - y)
-        parts.append(text_box(f"Text {name}", room, text))
+        room_box = Box(inner.x, y, inner.w, inner.bottom - grid.foot - y)
+        parts.append(text_box(f"Text {name}", room_box, text))
     if item.figure:
-        top = inner.bottom - points(52)
-        value = setter.shorten(item.figure.value, studio.number(20, theme.ink), inner.w, 1)
-        caption = setter.shorten(item.figure.caption, studio.body(12, theme.muted), inner.w, 1)
+        lines_of = _figure(studio, item.figure, inner.w, grid.tall)
+        high = setter.height(lines_of)
+        said = "".join(p.text for p in lines_of)
+        if item.figure.value not in said or item.figure.caption not in said:
+            cut.append(f"{item.figure.value} {item.figure.caption}")
         parts += [
-            rule(f"Rule {name}", inner.x, top - points(6), inner.w, theme.hairline),
-            text_box(
-                f"Figure {name}", Box(inner.x, top, inner.w, inner.bottom - top), [value, caption]
-            ),
+            rule(f"Rule {name}", inner.x, inner.bottom - high - points(6), inner.w, theme.hairline),
+            text_box(f"Figure {name}", Box(inner.x, inner.bottom - high, inner.w, high), lines_of),
         ]
     return parts

@@ -1,49 +1,127 @@
-"""Two columns that answer each other: gains and costs, when and when not."""
+"""Two columns that answer each other: gains and costs, when and when not.
+
+The rows of both columns stand side by side where they can; columns of very different length
+are set each at its own pace rather than on a further slide. An item may carry the colour of a
+level or the mark of a status.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from deckgen.layout.frame import Frame, frame, slide
-from deckgen.layout.pieces import columns, evenly, panel, rule, text_box
+from deckgen.layout.frame import frame, slide
+from deckgen.layout.pieces import columns, evenly, mark, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Comparison, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
 
 PAD = points(24)
-SIZES = ((17, 15), (16, 14), (15, 13), (14, 12))
-TALLEST = points(92)
+GAP = points(24)
+HEAD = points(20 * 1.2) + PAD + points(10)
+"""From the top of a panel to its first row."""
+FOOT = points(8)
+ABOVE, BELOW = points(10), points(8)
+"""Around the text of a row."""
+KEY = points(24)
+"""How far items stand in when some have a mark or a level's colour."""
+SIZES = ((20.0, 16.0), (18.0, 15.0), (17.0, 14.0), (16.0, 13.0), (14.0, 12.0))
+TALLEST = points(100)
+
+Side = tuple[str, str, Sequence[Item]]
+"""A column: "left" or "right", its heading, its items."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The type of all items, and the height of each row, by side."""
+
+    sizes: tuple[float, float]
+    heights: tuple[tuple[int, ...], ...]
 
 
 def comparison(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """Both columns have the same rows; more rows than fit continue on further slides."""
+    """Both columns on one slide where they fit, else both spread evenly over several."""
     content = planned.content
     assert isinstance(content, Comparison)
+    sides: list[Side] = [("left", content.left_title, content.left),
+             ("right", content.right_title, content.right)]  # fmt: skip
     if not (content.left or content.right):
         return []
     most = max(len(content.left), len(content.right))
-    probe = frame(studio, planned)
+    pages = [sides]
     for parts in range(1, most + 1):
-        counts = evenly(most, -(-most // parts))
-        size = next((s for s in SIZES if _fits(studio, content, probe.body, s, max(counts))), None)
-        if size is not None:
+        pages = _shared(sides, parts)
+        body = frame(studio, planned, parts, parts).body
+        if all(_fit(studio, page, body, SIZES[-1:]) for page in pages):
             break
-    else:
-        size, counts = SIZES[-1], [1] * most
-    slides, begun = [], 0
-    for part, count in enumerate(counts, start=1):
-        top = frame(studio, planned, part, len(counts))
+    body = frame(studio, planned, len(pages), len(pages)).body
+    common = [s for s in SIZES if all(_fit(studio, page, body, (s,)) for page in pages)]
+    slides = []
+    for part, page in enumerate(pages, start=1):
+        top = frame(studio, planned, part, len(pages))
         cut: list[str] = list(top.cut)
-        span = slice(begun, begun + count)
-        elements = _columns(studio, content, top, size, span, count, cut)
+        elements = [*top.elements, *_panels(studio, page, top.body, common[:1], cut)]
         slides.append(
             slide(
                 planned, top.title, elements, part=part, full_texts=cut,
                 lead_in=studio.word("full_text"),
             )
         )  # fmt: skip
-        begun += count
     return slides
+
+
+def _shared(sides: Sequence[Side], parts: int) -> list[list[Side]]:
+    """The columns of each of ``parts`` slides; a column that has run out is left away."""
+    pages: list[list[Side]] = [[] for _ in range(parts)]
+    for name, title, items in sides:
+        begun = 0
+        counts = evenly(len(items), -(-len(items) // parts)) if items else []
+        for page, count in zip(pages, counts, strict=False):
+            page.append((name, title, items[begun : begun + count]))
+            begun += count
+    return [page for page in pages if page]
+
+
+def _inner(side: Side, column: Box) -> tuple[int, int]:
+    """Left edge and width of a column's items."""
+    indent = KEY if any(i.status or i.level is not None for i in side[2]) else 0
+    return column.x + PAD + indent, column.w - 2 * PAD - indent
+
+
+def _fit(
+    studio: Studio, page: Sequence[Side], body: Box, steps: Sequence[tuple[float, float]]
+) -> _Fit | None:
+    """The largest type in which a slide's columns fit: in common rows, else each packed."""
+    room = body.h - HEAD - FOOT
+    boxes = columns(body, len(page), GAP)
+    for sizes in steps:
+        needs = [
+            [
+                studio.setter.height(_lines(studio, item, sizes, _inner(side, box)[1]))
+                + ABOVE + BELOW
+                for item in side[2]
+            ]
+            for side, box in zip(page, boxes, strict=True)
+        ]  # fmt: skip
+        tallest = max(max(column) for column in needs)
+        rows = max(len(column) for column in needs)
+        if rows * tallest <= room:
+            row = min(max(TALLEST, tallest), room // rows)
+            if rows * row > room * 0.8:
+                row = room // rows
+            heights = [(row,) * len(column) for column in needs]
+            if min(map(len, heights)) * 4 < rows * 3:  # a short column keeps a pace of its own
+                heights = [
+                    (min(row * rows // len(column), TALLEST * 3 // 2, row * 2),) * len(column)
+                    for column in heights
+                ]
+            return _Fit(sizes, tuple(heights))
+        if all(sum(column) <= room for column in needs):
+            spare = min((room - sum(column)) // len(column) for column in needs)
+            spare = min(spare, points(16))
+            return _Fit(sizes, tuple(tuple(h + spare for h in column) for column in needs))
+    return None
 
 
 def _lines(studio: Studio, item: Item, sizes: tuple[float, float], width: int) -> list[Paragraph]:
@@ -55,72 +133,78 @@ def _lines(studio: Studio, item: Item, sizes: tuple[float, float], width: int) -
     return made
 
 
-def _head(studio: Studio) -> int:
-    return points(20 * 1.2) + PAD + points(10)
+def _short(
+    studio: Studio, item: Item, sizes: tuple[float, float], width: int, room: int
+) -> list[Paragraph]:
+    """An item in so many lines as ``room`` (EMU) has."""
+    count = max(2, (room - points(2)) // points(sizes[0] * 1.2))
+    heading = max(1, count // 3) if item.text else count
+    made = [studio.setter.shorten(item.title, studio.strong(sizes[0]), width, heading)]
+    if item.text:
+        left = count - len(made[0].lines)
+        made.append(studio.setter.shorten(item.text, studio.body(sizes[1]), width, left))
+    return made
 
 
-def _fits(
-    studio: Studio, content: Comparison, body: Box, sizes: tuple[float, float], rows: int
-) -> bool:
-    width = columns(body, 2, points(24))[0].w - 2 * PAD
-    items = (*content.left, *content.right)
-    tallest = max(studio.setter.height(_lines(studio, i, sizes, width)) for i in items)
-    return _head(studio) + rows * (tallest + points(20)) + points(8) <= body.h
-
-
-def _columns(
+def _panels(
     studio: Studio,
-    content: Comparison,
-    top: Frame,
-    sizes: tuple[float, float],
-    span: slice,
-    rows: int,
+    page: Sequence[Side],
+    body: Box,
+    steps: Sequence[tuple[float, float]],
     cut: list[str],
 ) -> list[Element]:
     theme, setter = studio.theme, studio.setter
-    head = _head(studio)
-    width = columns(top.body, 2, points(24))[0].w - 2 * PAD
-    shown = (*content.left[span], *content.right[span])
-    tallest = max(setter.height(_lines(studio, i, sizes, width)) for i in shown)
-    row = min(max(TALLEST, tallest + points(20)), (top.body.h - head - points(8)) // rows)
-    height = head + rows * row + points(8)
-    if height > top.body.h * 0.85:
-        height = top.body.h
-        row = (height - head - points(8)) // rows
-    body = Box(top.body.x, top.body.y, top.body.w, height)
-    elements: list[Element] = list(top.elements)
-    sides: Sequence[tuple[str, tuple[Item, ...]]] = (
-        (content.left_title, content.left[span]),
-        (content.right_title, content.right[span]),
-    )
-    for column, (title, items) in zip(columns(body, 2, points(24)), sides, strict=True):
-        side = "left" if title is sides[0][0] and column.x == body.x else "right"
-        inner = column.inset(PAD, PAD, PAD, 0)
-        heading = setter.shorten(title, studio.heading(20), inner.w, 1)
+    fit = _fit(studio, page, body, steps)
+    room = body.h - HEAD - FOOT
+    if fit is None:  # a slide of one row that is still too tall
+        heights = tuple((room // len(side[2]),) * len(side[2]) for side in page)
+        fit = _Fit(SIZES[-1], heights)
+    height = HEAD + FOOT + max(sum(column) for column in fit.heights)
+    if height > body.h * 0.85:
+        height = body.h
+    elements: list[Element] = []
+    boxes = columns(Box(body.x, body.y, body.w, height), len(page), GAP)
+    for side, column, rows in zip(page, boxes, fit.heights, strict=True):
+        name, title, items = side
+        x, width = _inner(side, column)
+        left, wide = column.x + PAD, column.w - 2 * PAD
+        heading = setter.shorten(title, studio.heading(20), wide, 1)
+        if heading.text != title:
+            cut.append(title)
         elements += [
-            panel(f"Panel {side}", column, theme.surface),
+            panel(f"Panel {name}", column, theme.surface),
             panel(
-                f"Bar {side}", Box(column.x, column.y, column.w, points(4)), theme.line,
+                f"Bar {name}", Box(column.x, column.y, column.w, points(4)), theme.line,
                 role="ornament",
             ),
-            text_box(
-                f"Heading {side}", Box(inner.x, inner.y, inner.w, points(20 * 1.2)), [heading]
-            ),
         ]  # fmt: skip
-        y = column.y + head
-        for number, item in enumerate(items, start=1):
-            lines = _lines(studio, item, sizes, inner.w)
-            if setter.height(lines) > row - points(12):
-                room = max(1, (row - points(12)) // points(sizes[1] * 1.2) - 2)
-                lines = [
-                    setter.shorten(item.title, studio.strong(sizes[0]), inner.w, 2),
-                    setter.shorten(item.text, studio.body(sizes[1]), inner.w, room),
-                ]
+        if title:
+            box = Box(left, column.y + PAD, wide, points(20 * 1.2))
+            elements.append(text_box(f"Heading {name}", box, [heading]))
+        y = column.y + HEAD
+        for number, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
+            label = f"{name} {number}"
+            lines = _lines(studio, item, fit.sizes, width)
+            if setter.height(lines) > row - ABOVE - BELOW:
+                lines = _short(studio, item, fit.sizes, width, row - ABOVE - BELOW)
                 cut += [item.title, item.text]
-            box = Box(inner.x, y + points(10), inner.w, row - points(12))
             elements += [
-                rule(f"Rule {side} {number}", inner.x, y, inner.w, theme.hairline),
-                text_box(f"Item {side} {number}", box, lines),
-            ]
+                rule(f"Rule {label}", left, y, wide, theme.hairline),
+                *_key(studio, item, label, Box(left, y + ABOVE, KEY, setter.height(lines)),
+                      fit.sizes[0]),
+                text_box(f"Item {label}", Box(x, y + ABOVE, width, row - ABOVE - BELOW), lines),
+            ]  # fmt: skip
             y += row
     return elements
+
+
+def _key(studio: Studio, item: Item, label: str, box: Box, size: float) -> list[Element]:
+    """The mark of an item's status, or the bar of its level as cards have it."""
+    if item.status is not None:
+        wide = points(size * 0.72)
+        y = box.y + (points(size * 1.2) - wide) // 2
+        return [mark(f"Mark {label}", item.status, box.x, y, wide, studio.theme)]
+    if item.level is not None:
+        bar = Box(box.x, box.y + points(2), points(7), box.h - points(3))
+        return [panel(f"Level {label}", bar, studio.theme.level(item.level), role="mark")]
+    return []

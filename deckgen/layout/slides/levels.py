@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
-from deckgen.layout.pieces import bar, mark, panel, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import LevelRow, Levels, PlannedSlide
-from deckgen.scene import Box, Connector, Element, End, Slide, Stroke, points
+from deckgen.scene import Box, Connector, Element, End, Paragraph, Slide, Stroke, points
 from deckgen.text.fitting import Style
 
 HEADS = ("For example", "Objectives", "Key results", "Progress")
-TALLEST = points(96)
+TALLEST = points(104)
 STEP = points(16)
 GAP = points(9)
+AIR = points(12)
+"""EMU above and below the text of a band together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Type sizes (points) and most lines of the texts in a band."""
+
+    name: float
+    text: float
+    example: float
+    number: float
+    text_lines: int
+    example_lines: int
+
+
+LADDER = (
+    _Step(20, 14, 16, 30, 2, 3),
+    _Step(20, 13, 14, 28, 2, 3),
+    _Step(18, 12, 14, 26, 2, 3),
+    _Step(16, 12, 13, 24, 2, 3),
+    _Step(15, 12, 12, 20, 1, 2),
+    _Step(14, 12, 12, 18, 0, 2),
+    _Step(13, 12, 12, 16, 0, 1),
+)
+Grid = dict[str, tuple[int, int]]
 
 
 def levels(studio: Studio, planned: PlannedSlide) -> list[Slide]:
@@ -35,42 +62,53 @@ def levels(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     grid = _grid(studio, body, count)
     elements: list[Element] = [*top.elements, *_heads(studio, grid, y, heads_height)]
     y += heads_height
-    cut: list[str] = []
-    for index, row in enumerate(content.rows):
-        box = Box(body.x + STEP * index, y, body.w - STEP * index, height)
-        elements += _band(studio, row, index, box, grid, cut)
-        y += height + GAP
-    elements += _stairs(studio, content, body.x, y, height)
+    cut: list[str] = list(top.cut)
+    boxes = [
+        Box(body.x + STEP * n, y + n * (height + GAP), body.w - STEP * n, height)
+        for n in range(count)
+    ]
+    step = _step(studio, content.rows, boxes, grid)
+    strong = studio.strong(14)
+    percent = max(studio.setter.width(r.meter.label, strong) for r in content.rows) + points(8)
+    for row, name, box in zip(content.rows, _names(content.rows), boxes, strict=True):
+        elements += _band(studio, row, name, box, grid, step, cut)
+        elements += _progress(studio, row, name, box, grid["progress"], percent)
+    elements += _stairs(studio, content, body.x, boxes)
     if content.caption:
         style = replace(studio.caption(), align="right")
-        box = Box(body.x, y - GAP + points(4), body.w, caption_height)
+        box = Box(body.x, boxes[-1].bottom + points(4), body.w, caption_height)
         line = studio.setter.shorten(content.caption, style, body.w, 1)
         elements.append(text_box("Caption", box, [line]))
     return [
         slide(
-            planned, top.title, elements, full_texts=[*top.cut, *cut],
+            planned, top.title, elements, full_texts=cut,
             lead_in=studio.word("full_text"),
         )
     ]  # fmt: skip
 
 
-Grid = dict[str, tuple[int, int]]
+def _names(rows: Sequence[LevelRow]) -> list[str]:
+    """A name for the shapes of each level; a repeated one gets the level's number."""
+    names = [row.name for row in rows]
+    return [n if names.count(n) == 1 else f"{n} {place}" for place, n in enumerate(names, start=1)]
 
 
 def _grid(studio: Studio, body: Box, count: int) -> Grid:
     """(x, width) of each column."""
     wide = studio.page.wide
-    names = round(body.w * (0.24 if wide else 0.27)) + STEP * (count - 1)
-    bars = points(150 if wide else 112)
-    number = points(76 if wide else 58)
-    gap = points(16 if wide else 10)
+    names = round(body.w * 0.25) + STEP * (count - 1)
+    bars = points(150 if wide else 116)
+    style = studio.caption(bold=True)
+    heads = max(studio.setter.width(h, style) for h in HEADS[1:3]) + points(3)
+    number = max(heads, points(76 if wide else 58))
+    gap = points(18 if wide else 12)
     pad = points(12)
     progress = body.right - pad - bars
     results = progress - gap - number
     objectives = results - points(4) - number
     example = body.x + names + gap
     return {
-        "example": (example, objectives - gap - example),
+        "example": (example, objectives - points(6) - example),
         "objectives": (objectives, number),
         "results": (results, number),
         "progress": (progress, bars),
@@ -89,89 +127,130 @@ def _heads(studio: Studio, grid: Grid, y: int, height: int) -> list[Element]:
     return made
 
 
+def _name_box(box: Box, grid: Grid) -> Box:
+    x = box.x + points(20)
+    return Box(x, box.y, grid["example"][0] - points(12) - x, box.h)
+
+
+def _step(studio: Studio, rows: Sequence[LevelRow], boxes: Sequence[Box], grid: Grid) -> _Step:
+    """The first step of the ladder at which every band holds its texts whole."""
+    setter = studio.setter
+    for step in LADDER:
+        whole = True
+        for row, box in zip(rows, boxes, strict=True):
+            width = _name_box(box, grid).w
+            name, text, example = _styles(studio, row, step)
+            lines = setter.lines(row.text, text, width) if row.text else 0
+            high = setter.height(_words(studio, row, width, step))
+            shown = setter.lines(row.example, example, grid["example"][1])
+            whole = whole and high + AIR <= box.h and lines <= step.text_lines
+            whole = whole and setter.lines(row.name, name, width) == 1
+            whole = whole and shown <= step.example_lines
+            whole = whole and points(shown * step.example * 1.2) + AIR <= box.h
+        if whole:
+            return step
+    height = boxes[0].h - AIR
+    fitting = (s for s in LADDER[2:] if _least(s) <= height)
+    return next(fitting, LADDER[-1])
+
+
+def _least(step: _Step) -> int:
+    """Height of a band's text when each part takes all its lines."""
+    named = step.name + step.text * step.text_lines + 11
+    return points(max(named, step.example * step.example_lines) * 1.2)
+
+
+def _styles(studio: Studio, row: LevelRow, step: _Step) -> tuple[Style, Style, Style]:
+    color = studio.theme.level(row.level)
+    example = Style(step.example, studio.theme.ink, italic=True)
+    return studio.heading(step.name, color), studio.body(step.text), example
+
+
+def _words(studio: Studio, row: LevelRow, width: int, step: _Step) -> list[Paragraph]:
+    """Name, text and count of a level, in the lines that the step allows."""
+    setter = studio.setter
+    name, text, _ = _styles(studio, row, step)
+    lines = [setter.shorten(row.name, name, width, 1)]
+    if row.text and step.text_lines:
+        lines.append(setter.shorten(row.text, text, width, step.text_lines))
+    if row.count:
+        lines.append(setter.shorten(row.count, studio.caption(), width, 1))
+    return lines
+
+
 def _band(
-    studio: Studio, row: LevelRow, index: int, box: Box, grid: Grid, cut: list[str]
+    studio: Studio, row: LevelRow, name: str, box: Box, grid: Grid, step: _Step, cut: list[str]
 ) -> list[Element]:
     setter, theme = studio.setter, studio.theme
-    color = theme.level(row.level)
-    tall = box.h >= points(70)
-    name_w = grid["example"][0] - points(12) - box.x - points(20)
-    lines = [setter.shorten(row.name, studio.heading(18 if tall else 15, color), name_w, 1)]
-    if row.text and tall:
-        lines.append(
-            setter.shorten(row.text, studio.body(12), name_w, 2 if box.h > points(84) else 1)
-        )
-    if row.count:
-        lines.append(setter.shorten(row.count, studio.caption(theme.muted), name_w, 1))
-    example = setter.shorten(
-        row.example, Style(14 if tall else 12, theme.ink, italic=True), grid["example"][1],
-        3 if tall else 2,
-    )  # fmt: skip
-    if example.text != row.example:
-        cut.append(row.example)
-    big = replace(studio.number(26 if tall else 20, theme.ink), align="right")
-    name = row.name
-    x, w = grid["progress"]
-    middle = box.y + box.h // 2
-    meter_y = middle - points(14)
-    size = points(9)
-    status = f"{row.meter.label}  "
-    strong = studio.strong(14)
-    label_w = setter.width(status, strong) + points(4)
+    spot = _name_box(box, grid)
+    lines = _words(studio, row, spot.w, step)
+    shown = [p.text for p in lines]
+    cut += [text for text in (row.name, row.text, row.count) if text and text not in shown]
     parts: list[Element] = [
         panel(f"Band {name}", box, theme.level_tint(row.level)),
-        panel(f"Edge {name}", Box(box.x, box.y, points(7), box.h), color, role="ornament"),
-        text_box(
-            f"Level {name}", Box(box.x + points(20), box.y, name_w, box.h), lines, anchor="middle"
+        panel(
+            f"Edge {name}", Box(box.x, box.y, points(7), box.h), theme.level(row.level),
+            role="ornament",
         ),
-    ]
-    if row.example:
-        ex, ew = grid["example"]
-        parts.append(
-            text_box(f"Example {name}", Box(ex, box.y, ew, box.h), [example], anchor="middle")
-        )
-    for key, value in (("objectives", row.objectives), ("results", row.key_results)):
-        nx, nw = grid[key]
-        line = setter.paragraph(str(value), big, nw)
-        parts.append(
-            text_box(f"Count {key} {name}", Box(nx, box.y, nw, box.h), [line], anchor="middle")
-        )
-    line_y = middle + points(1)
-    words = setter.shorten(row.meter.status_label, studio.strong(12), w - label_w - points(16), 1)
-    parts += [
-        bar(f"Progress {name}", Box(x, meter_y, w, points(7)), row.meter, color, theme),
-        text_box(
-            f"Percent {name}", Box(x, line_y, label_w, points(18)),
-            [setter.paragraph(row.meter.label, strong, label_w)],
-        ),
-        mark(f"Mark {name}", row.meter.status, x + label_w, line_y + points(5), size, theme),
-        text_box(
-            f"Status {name}",
-            Box(x + label_w + points(14), line_y + points(1), w - label_w - points(14), points(16)),
-            [words],
-        ),
+        text_box(f"Level {name}", spot, lines, anchor="middle"),
     ]  # fmt: skip
+    if row.example:
+        x, w = grid["example"]
+        style = _styles(studio, row, step)[2]
+        example, w = balanced(setter, row.example, style, w, step.example_lines)
+        if example.text != row.example:
+            cut.append(row.example)
+        parts.append(
+            text_box(f"Example {name}", Box(x, box.y, w, box.h), [example], anchor="middle")
+        )
+    big = replace(studio.number(step.number, theme.ink), align="right")
+    for key, value in (("objectives", row.objectives), ("results", row.key_results)):
+        x, w = grid[key]
+        line = setter.paragraph(str(value), big, w)
+        parts.append(
+            text_box(f"Count {key} {name}", Box(x, box.y, w, box.h), [line], anchor="middle")
+        )
     return parts
 
 
-def _stairs(studio: Studio, content: Levels, x: int, end: int, height: int) -> list[Element]:
+def _progress(
+    studio: Studio, row: LevelRow, name: str, box: Box, span: tuple[int, int], percent: int
+) -> list[Element]:
+    """The bar with the value, the mark and the word of the status below it."""
+    setter, theme = studio.setter, studio.theme
+    x, w = span
+    middle = box.y + box.h // 2
+    y = middle + points(1)
+    size = points(9)
+    label = replace(setter.paragraph(row.meter.label, studio.strong(14), percent))
+    left = x + percent + points(14)
+    wide = x + w - left
+    word = setter.shorten(row.meter.status_label, studio.strong(12), wide, 1)
+    return [
+        bar(
+            f"Progress {name}", Box(x, middle - points(13), w, points(7)), row.meter,
+            theme.level(row.level), theme,
+        ),
+        text_box(f"Percent {name}", Box(x, y, percent, points(17)), [label]),
+        mark(f"Mark {name}", row.meter.status, x + percent, y + points(4.5), size, theme),
+        text_box(f"Status {name}", Box(left, y + points(1.5), wide, points(15)), [word]),
+    ]  # fmt: skip
+
+
+def _stairs(studio: Studio, content: Levels, x: int, boxes: Sequence[Box]) -> list[Element]:
     """Small steps from each band's edge to the next one's."""
     made: list[Element] = []
-    rows = content.rows
-    first = end - len(rows) * (height + GAP)
-    for index in range(len(rows) - 1):
-        above, below = f"Edge {rows[index].name}", f"Edge {rows[index + 1].name}"
-        if rows[index].name == rows[index + 1].name:
-            continue
+    names = _names(content.rows)
+    for index in range(len(boxes) - 1):
         x1 = x + STEP * index + points(7) // 2
-        y1 = first + index * (height + GAP) + height
-        x2, y2 = x1 + STEP, y1 + GAP
-        half = (y1 + y2) // 2
+        y1, y2 = boxes[index].bottom, boxes[index + 1].y
+        x2, half = x1 + STEP, (y1 + y2) // 2
         made.append(
             Connector(
-                f"Step {index + 1}", End(above, 2), End(below, 0),
+                f"Step {index + 1}",
+                End(f"Edge {names[index]}", 2), End(f"Edge {names[index + 1]}", 0),
                 ((x1, y1), (x1, half), (x2, half), (x2, y2)),
-                Stroke(studio.theme.level(rows[index].level), 2.0), decorative=True,
+                Stroke(studio.theme.level(content.rows[index].level), 2.0), decorative=True,
             )
         )  # fmt: skip
     return made

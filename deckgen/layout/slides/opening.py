@@ -3,245 +3,372 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from deckgen.layout.frame import frame, slide
-from deckgen.layout.pieces import columns, flat, panel, rule, text_box
+from deckgen.layout.frame import frame, numbered, slide
+from deckgen.layout.pictures import size_of
+from deckgen.layout.pieces import balanced, columns, evenly, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Closing, Cover, Figure, Item, PlannedSlide, Section, Statement
-from deckgen.scene import Box, Color, Element, Picture, Shape, Slide, points
+from deckgen.scene import Box, Color, Element, Paragraph, Picture, Shape, Slide, points
 from deckgen.text.fitting import Style
 
 BAR = points(12)
 """Width of the bar at the left edge."""
 LOGO_HEIGHT = points(44)
+SUPPORT = ((20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
+"""(heading, text) of supporting points."""
+ASKS = ((24.0, 16.0), (20.0, 15.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
+"""(heading, text) of what the last slide asks for."""
+ACROSS = 4
+"""Most figures or supporting points in a row."""
+
+
+class _Stack:
+    """Texts below each other, of which the height is known before they are placed."""
+
+    def __init__(self, studio: Studio, x: int, width: int) -> None:
+        self.studio, self.x, self.width = studio, x, width
+        self.parts: list[tuple[str, Paragraph, int, int]] = []
+        self.cut: list[str] = []
+
+    def add(self, name: str, text: str, style: Style, lines: int, before: float = 0) -> None:
+        """``text`` in at most ``lines`` balanced lines, ``before`` points under the last one."""
+        if not text:
+            return
+        shown, width = balanced(self.studio.setter, text, style, self.width, lines)
+        if shown.text != text:
+            self.cut.append(text)
+        self.parts.append((name, shown, width, points(before)))
+
+    @property
+    def height(self) -> int:
+        """EMU from the top of the first to the foot of the last."""
+        return sum(before + self.studio.setter.height([p]) for _, p, _, before in self.parts)
+
+    def place(self, y: int) -> list[Element]:
+        """The text boxes, the title first for those who have slides read to them."""
+        made: list[Element] = []
+        for name, paragraph, width, before in self.parts:
+            y += before
+            box = Box(self.x, y, width, self.studio.setter.height([paragraph]))
+            y = box.bottom
+            kind = "title" if name == "Title" else "subtitle" if name == "Subtitle" else None
+            shape = text_box(name, box, [paragraph], placeholder=kind)  # type: ignore[arg-type]
+            made.insert(0 if name == "Title" else len(made), shape)
+        return made
+
+
+def _title(studio: Studio, stack: _Stack, title: str, sizes: Sequence[float], color: Color) -> None:
+    style = Style(sizes[0], color, bold=True, heading=True)
+    size = studio.setter.largest([title], style, stack.width, sizes, 2)
+    lines = 2 if size > sizes[-1] else 4
+    stack.add("Title", title, style.at(size), lines, 8 if stack.parts else 0)
 
 
 def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """The first slide: title, what the deck is about, by whom and when."""
     content = planned.content
     assert isinstance(content, Cover)
-    theme, setter = studio.theme, studio.setter
-    spot = studio.page.cover_title
+    theme, setter, page = studio.theme, studio.setter, studio.page
+    spot = page.cover_title
     paper, quiet = theme.paper, _quiet(studio)
-    width = round(spot.w * 0.86)
-    size = setter.largest(
-        [planned.title],
-        Style(1, paper, bold=True, heading=True),
-        width,
-        (theme.type.cover, 36, 30),
-        3,
-    )
-    title = setter.paragraph(planned.title, Style(size, paper, bold=True, heading=True), width)
-    sub_style = Style(20, paper)
-    subtitle = setter.shorten(content.subtitle, sub_style, round(spot.w * 0.72), 3)
-    kicker = setter.shorten(content.kicker, Style(14, quiet, bold=True), width, 1)
-    byline = setter.shorten(content.byline, Style(14, quiet), width, 2)
-    heights = [
-        setter.height([kicker]) + points(10) if content.kicker else 0,
-        setter.height([title]),
-        points(14) + setter.height([subtitle]) if content.subtitle else 0,
-    ]
-    top = max(points(90), round((studio.page.height - sum(heights)) * 0.42))
-    parts: list[Element] = [_ornament(studio, Color("accent1"))]
-    at = top + heights[0]
-    parts.insert(
-        0,
-        text_box("Title", Box(spot.x, at, width, heights[1]), [title], placeholder="title"),
-    )
-    if content.kicker:
-        parts.append(text_box("Kicker", Box(spot.x, top, width, setter.height([kicker])), [kicker]))
-    at += heights[1] + points(14)
-    if content.subtitle:
-        box = Box(spot.x, at, round(spot.w * 0.72), setter.height([subtitle]))
-        parts.append(text_box("Subtitle", box, [subtitle], placeholder="subtitle"))
+    stack = _Stack(studio, spot.x, round(spot.w * 0.86))
+    stack.add("Kicker", content.kicker, Style(14, quiet, bold=True), 1)
+    _title(studio, stack, planned.title, (theme.type.cover, 36, 30), paper)
+    stack.add("Subtitle", content.subtitle, Style(20, paper), 3, 14)
+    byline = setter.shorten(content.byline, Style(14, quiet), stack.width, 2)
+    top = max(points(90), round((page.height - stack.height) * 0.42))
+    parts = [*stack.place(top), _ornament(studio, Color("accent1"))]
     if content.byline:
-        y = studio.page.footer_rule_y - points(62)
-        parts.append(rule("Byline rule", spot.x, y, round(spot.w * 0.28), quiet))
-        box = Box(spot.x, y + points(10), width, setter.height([byline]))
-        parts.append(text_box("Byline", box, [byline]))
+        height = setter.height([byline])
+        y = page.footer_rule_y - points(28) - height
+        parts.append(rule("Byline rule", spot.x, y - points(10), round(spot.w * 0.28), quiet))
+        parts.append(text_box("Byline", Box(spot.x, y, stack.width, height), [byline]))
     if content.logo and content.logo_mime in ("image/png", "image/jpeg"):
         parts.append(_logo(studio, content))
-    return [slide(planned, planned.title, parts, role="cover")]
+    return [
+        slide(
+            planned, planned.title, parts, role="cover", full_texts=stack.cut,
+            lead_in=studio.word("full_text"),
+        )
+    ]  # fmt: skip
 
 
 def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """A divider: where we are, and the numbers of what follows."""
     content = planned.content
     assert isinstance(content, Section)
-    theme, setter = studio.theme, studio.setter
+    theme, setter, page = studio.theme, studio.setter, studio.page
     color = theme.level(content.level)
-    spot = studio.page.section_title
-    width = spot.w
-    title_style = Style(40, theme.ink, bold=True, heading=True)
-    size = setter.largest([planned.title], title_style, width, (40, 36, 30, 24), 2)
-    title = setter.paragraph(planned.title, title_style.at(size), width)
-    kicker = setter.shorten(content.kicker, Style(14, color, bold=True), width, 1)
-    text = setter.shorten(content.text, Style(18, theme.ink), round(width * 0.86), 3)
-    byline = setter.shorten(content.byline, Style(13, theme.ink), width, 1)
-    head = setter.height([title])
-    above = setter.height([kicker]) + points(8) if content.kicker else 0
-    below = setter.height([text]) + points(12) if content.text else 0
-    figures = content.figures[:4]
-    figure_height = points(78) if figures else 0
-    block = above + head + below + (figure_height + points(44) if figures else 0)
-    top = max(points(60), round((studio.page.footer_rule_y - block) * 0.46))
-    parts: list[Element] = [
-        text_box("Title", Box(spot.x, top + above, width, head), [title], placeholder="title"),
-        _ornament(studio, color),
-    ]
-    if content.kicker:
-        box = Box(spot.x, top, width, setter.height([kicker]))
-        parts.append(text_box("Kicker", box, [kicker]))
-    at = top + above + head
-    if content.text:
-        box = Box(spot.x, at + points(12), round(width * 0.86), setter.height([text]))
-        parts.append(text_box("Text", box, [text]))
-    at += below
-    if figures:
-        row = Box(spot.x, at + points(44), width, figure_height)
-        parts.extend(figure_row(studio, figures, row, color, count=4 if studio.page.wide else 3))
+    spot = page.section_title
+    stack = _Stack(studio, spot.x, spot.w)
+    stack.add("Kicker", content.kicker, Style(14, color, bold=True), 1)
+    _title(studio, stack, planned.title, (40, 36, 30, 24), theme.ink)
+    stack.width = round(spot.w * 0.86)
+    stack.add("Text", content.text, Style(18, theme.ink), 4, 12)
+    parts: list[Element] = [_ornament(studio, color)]
+    foot = page.footer_rule_y - points(14)
     if content.byline:
-        y = studio.page.footer_rule_y - points(34)
-        parts.append(rule("Byline rule", spot.x, y, width, color))
-        box = Box(spot.x, y + points(7), width, setter.height([byline]))
-        parts.append(text_box("Byline", box, [byline]))
+        byline = setter.shorten(content.byline, Style(13, theme.ink), spot.w, 2)
+        height = setter.height([byline])
+        foot -= height
+        parts.append(text_box("Byline", Box(spot.x, foot, spot.w, height), [byline]))
+        foot -= points(8)
+        parts.append(rule("Byline rule", spot.x, foot, spot.w, color))
+    # Title and numbers are one group above the byline, a little over its middle.
+    figures = _Figures(studio, content.figures, spot.w, color)
+    gap = points(40 if figures.height else 0)
+    block = stack.height + gap + figures.height
+    top = max(points(48), round((foot - block) * 0.46))
+    gap = min(gap, max(points(12), foot - points(12) - top - stack.height - figures.height))
+    parts = [*stack.place(top), *parts]
+    parts += figures.place(spot.x, top + stack.height + gap)
     return [
-        slide(planned, planned.title, parts, role="section", ground=theme.level_tint(content.level))
-    ]
+        slide(
+            planned, planned.title, parts, role="section", ground=theme.level_tint(content.level),
+            full_texts=[*stack.cut, *figures.cut], lead_in=studio.word("full_text"),
+        )
+    ]  # fmt: skip
+
+
+class _Figures:
+    """Large numbers with their captions, four in a row, all in one size."""
+
+    def __init__(self, studio: Studio, figures: Sequence[Figure], width: int, color: Color) -> None:
+        setter = studio.setter
+        self.rows = [figures[n : n + ACROSS] for n in range(0, len(figures), ACROSS)]
+        self.cut: list[str] = []
+        self.made: list[list[list[Paragraph]]] = []
+        cells = max(ACROSS if len(figures) != 3 else 3, 1)
+        self.columns = columns(Box(0, 0, width, 0), cells, points(20))
+        if not figures:
+            self.each = self.height = 0
+            return
+        wide = self.columns[0].w
+        style = studio.number(40, color)
+        size = setter.largest([f.value for f in figures], style, wide, (40, 36, 30, 24, 20), 1)
+        caption = studio.body(14 if studio.page.wide else 13)
+        for row in self.rows:
+            self.made.append([])
+            for figure in row:
+                lines = [
+                    setter.shorten(figure.value, style.at(size), wide, 1),
+                    setter.shorten(figure.caption, caption, wide, 3),
+                ]
+                if [p.text for p in lines] != [figure.value, figure.caption]:
+                    self.cut.append(f"{figure.value} {figure.caption}")
+                self.made[-1].append(lines)
+        self.each = max(setter.height(lines) for row in self.made for lines in row)
+        self.height = self.each * len(self.rows) + points(16) * (len(self.rows) - 1)
+
+    def place(self, x: int, y: int) -> list[Shape]:
+        """The figures with their top left corner at a place."""
+        found: list[Shape] = []
+        for row in self.made:
+            for lines, cell in zip(row, self.columns, strict=False):
+                box = Box(x + cell.x, y, cell.w, self.each)
+                found.append(text_box(f"Figure {len(found) + 1}", box, lines))
+            y += self.each + points(16)
+        return found
 
 
 def statement(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """One sentence that fills the slide, with what supports it below."""
+    """One sentence that fills the slide, and what supports it in equal cards below."""
     content = planned.content
     assert isinstance(content, Statement)
     if not content.text:
         return []
     top = frame(studio, planned)
-    setter, theme = studio.setter, studio.theme
-    body = top.body
-    support = content.support[:4]
-    figures = content.figures[:4]
-    lower = points(130) if support else points(84) if figures else 0
-    room = Box(body.x, body.y, body.w, body.h - lower - (points(20) if lower else 0))
-    inner = Box(room.x + points(28), room.y, room.w - points(56), room.h)
-    style = Style(40, theme.ink, bold=True, heading=True)
-    size = setter.largest([content.text], style, inner.w, (40, 36, 30, 24, 20, 18), 4)
-    sentence = setter.shorten(content.text, style.at(size), inner.w, 9)
-    lines = [sentence]
-    if content.label:
-        lines.insert(0, setter.paragraph(content.label, studio.strong(14, theme.level(0)), inner.w))
-    if content.source:
-        lines.append(
-            setter.paragraph(content.source, studio.lede().at(14), inner.w, space_before=12)
-        )
+    setter, theme, body = studio.setter, studio.theme, top.body
+    gap = points(16)
+    cut = list(top.cut)
+    lower: list[Element] = []
+    low = 0
+    figures = _Figures(studio, content.figures, body.w, theme.level(0))
+    if content.support:
+        low, lower = _support(studio, content.support, body, cut)
+    elif figures.height:
+        low = figures.height + points(24)
+        lower = [*figures.place(body.x, body.bottom - figures.height - points(4))]
+        cut += figures.cut
+    room = Box(body.x, body.y, body.w, body.h - (low + gap if low else 0))
+    inner = room.inset(points(32), points(16), points(32), points(16))
+    stack = _sentence(studio, content, inner)
     parts: list[Element] = [
         *top.elements,
-        panel("Ground", room, theme.surface, role="ground"),
-        panel("Bar", Box(room.x, room.y, points(6), room.h), theme.level(0), role="ornament"),
-        text_box("Statement", inner, lines, anchor="middle"),
+        panel("Ground", room, theme.level_tint(0), role="ground"),
+        panel("Bar", Box(room.x, room.y, points(7), room.h), theme.level(0), role="ornament"),
+        *stack.place(inner.y + (inner.h - stack.height) // 2),
+        *lower,
     ]
-    low = Box(body.x, body.bottom - lower, body.w, lower)
-    if support:
-        parts.extend(_support(studio, support, low))
-    elif figures:
-        parts.extend(figure_row(studio, figures, low, theme.level(0), count=len(figures)))
-    cut = [content.text] if sentence.text != content.text else []
-    return [
-        slide(
-            planned, top.title, parts, full_texts=[*top.cut, *cut], lead_in=studio.word("full_text")
-        )
-    ]
+    cut += stack.cut
+    return [slide(planned, top.title, parts, full_texts=cut, lead_in=studio.word("full_text"))]
+
+
+def _sentence(studio: Studio, content: Statement, room: Box) -> _Stack:
+    """The sentence with its label and source, as large as the room allows."""
+    stack = _Stack(studio, room.x, room.w)
+    for size in (54.0, 44.0, 36.0, 30.0, 24.0, 20.0, 18.0, 16.0):
+        style = Style(size, studio.theme.ink, bold=True, heading=True)
+        lines = studio.setter.lines(content.text, style, room.w)
+        most = max(1, (room.h - points(64)) // points(size * 1.2))
+        if lines > min(most, 3 if size > 30 else most) and size > 16:
+            continue
+        stack.add("Label", content.label, studio.strong(14, studio.theme.level(0)), 1)
+        stack.add("Statement", content.text, style, most, 6 if content.label else 0)
+        stack.add("Source", content.source, studio.lede().at(14), 1, 12)
+        if stack.height <= room.h or size == 16:
+            break
+        stack = _Stack(studio, room.x, room.w)
+    return stack
+
+
+def _support(
+    studio: Studio, items: Sequence[Item], body: Box, cut: list[str]
+) -> tuple[int, list[Element]]:
+    """Equal cards at the foot of the body, in rows of up to four; their height with gaps."""
+    setter, theme = studio.setter, studio.theme
+    counts = evenly(len(items), ACROSS if studio.page.wide else 2 if len(items) == 4 else 3)
+    gap, pad = points(16), points(16)
+    cells = columns(body, max(counts), gap)
+    wide = cells[0].w - 2 * pad
+    lines: list[list[Paragraph]] = []
+    most = body.h * 6 // 10 // len(counts) - gap
+    for heading, text in SUPPORT:
+        lines = [
+            [
+                setter.paragraph(i.title, studio.heading(heading), wide),
+                *([setter.paragraph(i.text, studio.body(text), wide, space_before=3)]
+                  if i.text else []),
+            ]
+            for i in items
+        ]  # fmt: skip
+        if max(map(setter.height, lines)) + 2 * pad <= most * (0.75 if text > 13 else 1):
+            break
+    else:
+        room = max(2, (most - 2 * pad - points(3)) // points(14 * 1.2))
+        for index, item in enumerate(items):
+            shown = [setter.shorten(item.title, studio.heading(14), wide, max(1, room // 3))]
+            if item.text:
+                left = max(1, room - len(shown[0].lines))
+                said = setter.shorten(item.text, studio.body(12), wide, left)
+                shown.append(replace(said, space_before=3))
+            if [p.text for p in shown] != [p.text for p in lines[index]]:
+                cut += [item.title, item.text]
+            lines[index] = shown
+    tall = max(map(setter.height, lines)) + 2 * pad + points(4)
+    tall = max(tall, min(points(104), most))
+    height = tall * len(counts) + gap * (len(counts) - 1)
+    made: list[Element] = []
+    y, index = body.bottom - height, 0
+    for count in counts:
+        for cell in columns(body, count, gap):
+            item, number = items[index], index + 1
+            card = Box(cell.x, y, cell.w, tall)
+            color = theme.level(item.level if item.level is not None else 0)
+            made += [
+                panel(f"Card {number}", card, theme.surface),
+                panel(f"Card bar {number}", Box(card.x, y, card.w, points(4)), color,
+                      role="ornament"),
+                text_box(f"Support {number}", card.inset(pad, pad + points(4), pad, pad),
+                         lines[index]),
+            ]  # fmt: skip
+            index += 1
+        y += tall + gap
+    return height, made
 
 
 def closing(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """The last slide: what is asked of whom."""
+    """The last slide: what is asked of whom; more asks than fit go on a further one."""
     content = planned.content
     assert isinstance(content, Closing)
-    theme, setter = studio.theme, studio.setter
-    paper, quiet = theme.paper, _quiet(studio)
+    heads = [_closing_head(studio, planned, content, planned.title)]
     spot = studio.page.section_title
-    width = spot.w
-    title_style = Style(36, paper, bold=True, heading=True)
-    size = setter.largest([planned.title], title_style, width, (36, 30, 24), 2)
-    title = setter.paragraph(planned.title, title_style.at(size), width)
-    kicker = setter.shorten(content.kicker, Style(14, quiet, bold=True), width, 1)
-    text = setter.shorten(content.text, Style(18, paper), round(width * 0.86), 3)
-    items = content.items[:5]
-    row_height = points(54)
-    above = setter.height([kicker]) + points(8) if content.kicker else 0
-    below = setter.height([text]) + points(12) if content.text else 0
-    block = above + setter.height([title]) + below + len(items) * row_height + points(24)
-    top = max(points(56), round((studio.page.footer_rule_y - block) * 0.45))
-    at = top + above
-    parts: list[Element] = [
-        text_box(
-            "Title", Box(spot.x, at, width, setter.height([title])), [title], placeholder="title"
-        ),
-        _ornament(studio, Color("accent1")),
-    ]
-    if content.kicker:
-        box = Box(spot.x, top, width, setter.height([kicker]))
-        parts.append(text_box("Kicker", box, [kicker]))
-    at += setter.height([title])
-    if content.text:
-        box = Box(spot.x, at + points(12), round(width * 0.86), setter.height([text]))
-        parts.append(text_box("Text", box, [text]))
-    at += below + points(24)
-    cut = []
-    for index, item in enumerate(items, start=1):
-        parts.append(rule(f"Rule {index}", spot.x, at, width, quiet))
-        number = setter.paragraph(str(index), Style(20, paper, bold=True, heading=True), points(30))
-        box = Box(spot.x, at, points(34), row_height)
-        parts.append(text_box(f"Number {index}", box, [number], anchor="middle"))
-        wide = width - points(40)
-        lines = [setter.shorten(item.title, Style(16, paper, bold=True), wide, 1)]
-        if item.text:
-            lines.append(setter.shorten(item.text, Style(13, quiet), wide, 1))
-        said = "".join(line.text for line in lines)
-        if said != item.title + item.text:
-            cut += [item.title, item.text]
-        box = Box(spot.x + points(40), at, wide, row_height)
-        parts.append(text_box(f"Ask {index}", box, lines, anchor="middle"))
-        at += row_height
-    if content.byline:
-        byline = setter.shorten(content.byline, Style(13, quiet), width, 1)
-        y = studio.page.footer_rule_y - points(26)
-        parts.append(text_box("Byline", Box(spot.x, y, width, setter.height([byline])), [byline]))
-    return [
-        slide(
-            planned, planned.title, parts, role="closing", full_texts=cut,
-            lead_in=studio.word("full_text"),
+    number = points(44)
+    room = _closing_foot(studio, content)[1] - points(48) - heads[0].height - points(28)
+    for sizes in ASKS:
+        asks = [_ask(studio, item, sizes, spot.w - number, 0) for item in content.items]
+        tallest = max(map(studio.setter.height, asks), default=0) + points(20)
+        if tallest * len(asks) <= room:
+            break
+    else:
+        asks = [_ask(studio, item, ASKS[-1], spot.w - number, 2) for item in content.items]
+        tallest = max(map(studio.setter.height, asks), default=0) + points(14)
+    row = max(tallest, points(56)) if tallest * 2 < room else tallest
+    counts = evenly(len(asks), max(1, room // max(row, 1))) if asks else [0]
+    slides, begun = [], 0
+    for part, count in enumerate(counts, start=1):
+        title = numbered(studio, planned.title, part, len(counts))
+        slides.append(
+            _closing(studio, planned, content, title, asks[begun : begun + count], begun, row, part)
         )
-    ]  # fmt: skip
+        begun += count
+    return slides
 
 
-def figure_row(
-    studio: Studio, figures: Sequence[Figure], row: Box, color: Color, *, count: int
-) -> list[Shape]:
-    """Large numbers with their captions in ``count`` equal columns."""
-    setter, theme = studio.setter, studio.theme
-    cells = columns(row, max(count, 1), points(16))
-    shown = list(figures)[: len(cells)]
-    style = studio.number(36, color)
-    wide = cells[0].w
-    size = setter.largest([f.value for f in shown], style, wide, (36, 30, 24, 20), 1)
-    made = []
-    for index, (figure, cell) in enumerate(zip(shown, cells, strict=False), start=1):
-        value = setter.shorten(figure.value, style.at(size), wide, 1)
-        caption = setter.shorten(figure.caption, Style(13, theme.ink), wide, 2)
-        made.append(text_box(f"Figure {index}", cell, [value, caption]))
-    return made
+def _closing_head(studio: Studio, planned: PlannedSlide, content: Closing, title: str) -> _Stack:
+    paper, spot = studio.theme.paper, studio.page.section_title
+    stack = _Stack(studio, spot.x, spot.w)
+    stack.add("Kicker", content.kicker, Style(14, _quiet(studio), bold=True), 1)
+    _title(studio, stack, title, (36, 30, 24), paper)
+    stack.width = round(spot.w * 0.86)
+    stack.add("Text", content.text, Style(18, paper), 3, 12)
+    return stack
 
 
-def _support(studio: Studio, items: Sequence[Item], row: Box) -> list[Shape]:
-    cells = columns(row, len(items), points(24))
-    made = []
-    for index, (item, cell) in enumerate(zip(items, cells, strict=True), start=1):
-        lines = [studio.setter.shorten(item.title, studio.heading(16), cell.w, 2)]
-        if item.text:
-            lines.append(studio.setter.shorten(item.text, studio.body(13), cell.w, 4))
-        made.append(text_box(f"Support {index}", cell, lines))
-    return made
+def _closing_foot(studio: Studio, content: Closing) -> tuple[list[Element], int]:
+    spot, bottom = studio.page.section_title, studio.page.footer_rule_y - points(14)
+    if not content.byline:
+        return [], bottom
+    byline = studio.setter.shorten(content.byline, Style(13, _quiet(studio)), spot.w, 2)
+    height = studio.setter.height([byline])
+    box = Box(spot.x, bottom - height, spot.w, height)
+    return [text_box("Byline", box, [byline])], box.y - points(12)
+
+
+def _ask(
+    studio: Studio, item: Item, sizes: tuple[float, float], width: int, most: int
+) -> list[Paragraph]:
+    setter, quiet = studio.setter, _quiet(studio)
+    heading = Style(sizes[0], studio.theme.paper, bold=True)
+    lines = [setter.shorten(item.title, heading, width, most or 99)]
+    if item.text:
+        lines.append(setter.shorten(item.text, Style(sizes[1], quiet), width, most or 99))
+    return lines
+
+
+def _closing(
+    studio: Studio, planned: PlannedSlide, content: Closing, title: str,
+    asks: Sequence[list[Paragraph]], begun: int, row: int, part: int,
+) -> Slide:  # fmt: skip
+    theme, setter, quiet = studio.theme, studio.setter, _quiet(studio)
+    spot, number = studio.page.section_title, points(44)
+    stack = _closing_head(studio, planned, content, title)
+    foot, bottom = _closing_foot(studio, content)
+    gap = points(28 if asks else 0)
+    block = stack.height + gap + len(asks) * row
+    y = max(points(48), round((bottom - block) * 0.45))
+    parts: list[Element] = [*stack.place(y), _ornament(studio, Color("accent1"))]
+    y += stack.height + gap
+    items = content.items[begun : begun + len(asks)]
+    cut = list(stack.cut)
+    for index, (item, lines) in enumerate(zip(items, asks, strict=True), start=begun + 1):
+        figure = Style(24, theme.paper, bold=True, heading=True)
+        parts += [
+            rule(f"Rule {index}", spot.x, y, spot.w, quiet),
+            text_box(f"Number {index}", Box(spot.x, y, number, row),
+                     [setter.paragraph(str(index), figure, number)], anchor="middle"),
+            text_box(f"Ask {index}", Box(spot.x + number, y, spot.w - number, row), lines,
+                     anchor="middle"),
+        ]  # fmt: skip
+        if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
+            cut += [item.title, item.text]
+        y += row
+    return slide(
+        planned, title, [*parts, *foot], part=part, role="closing", full_texts=cut,
+        lead_in=studio.word("full_text"),
+    )  # fmt: skip
 
 
 def _ornament(studio: Studio, color: Color) -> Shape:
@@ -254,8 +381,6 @@ def _quiet(studio: Studio) -> Color:
 
 
 def _logo(studio: Studio, content: Cover) -> Picture:
-    from deckgen.layout.pictures import size_of
-
     assert content.logo is not None
     width, height = size_of(content.logo)
     high = LOGO_HEIGHT
@@ -265,6 +390,3 @@ def _logo(studio: Studio, content: Cover) -> Picture:
     mime = "image/png" if content.logo_mime == "image/png" else "image/jpeg"
     box = Box(page.width - page.margin - wide, points(40), wide, high)
     return Picture("Logo", box, content.logo, mime, alt="Logo", role="logo")  # type: ignore[arg-type]
-
-
-__all__ = ["closing", "cover", "figure_row", "flat", "section", "statement"]

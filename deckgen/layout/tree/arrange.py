@@ -1,106 +1,291 @@
-"""Arranges one page of a cascade: the largest type, then the most air, that fit."""
+"""Arranges one page of a cascade: the largest type, then the broadest cards, then air."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from deckgen.layout.tree.cards import FLOOR, STEPS, Step
-from deckgen.layout.tree.shapes import Branch, Metrics, Mode, Shape, place, shapes_of
+from deckgen.layout.tree.paging import Room
+from deckgen.layout.tree.shapes import (
+    Branch,
+    Kind,
+    Mode,
+    Shape,
+    Shelf,
+    Sizes,
+    shapes_of,
+    shelve,
+)
 from deckgen.scene import Box, points
 
-LADDER: tuple[tuple[Step, tuple[Mode, ...]], ...] = (
-    (STEPS[0], ("lanes",)),
-    (STEPS[1], ("lanes", "leaves")),
-    (STEPS[2], ("lanes", "leaves")),
-    (STEPS[3], ("lanes", "leaves")),
-    (STEPS[4], ("lanes", "leaves", "compact")),
-    (STEPS[5], ("lanes", "leaves", "compact")),
-    (STEPS[6], ("lanes", "leaves", "compact")),
+Direction = Literal["down", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the ladder: type size of titles (points), card widths (points), how many lines
+    a title may take, whether key results stand on the cards, and the least gaps (points).
+    """
+
+    title: float
+    narrow: float
+    broad: float
+    lines: int
+    key_results: bool
+    modes: tuple[Mode, ...]
+    gap: float = 14
+    gap_y: float = 20
+    indent: float = 16
+
+
+STEPS = (
+    Step(16, 250, 330, 4, True, ("lanes",), 24, 28),
+    Step(14, 200, 300, 4, True, ("lanes",), 20, 26),
+    Step(13, 180, 280, 4, True, ("lanes", "leaves"), 16, 22),
+    Step(12, 170, 260, 4, True, ("lanes", "leaves"), 16, 20),
+    Step(14, 185, 300, 4, False, ("lanes", "leaves"), 16, 22),
+    Step(13, 165, 270, 4, False, ("lanes", "leaves"), 14, 20),
+    Step(12, 150, 240, 4, False, ("lanes", "leaves"), 12, 16),
+    Step(11, 130, 210, 4, False, ("lanes", "leaves", "compact"), 11, 14),
 )
-"""Steps of the type scale with the arrangements tried at each, in order."""
-BROADER = (1.0, 0.75, 0.5, 0.25, 0.0)
-AIR = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+FLOOR = Step(10, 112, 190, 4, False, ("lanes", "leaves", "compact"), 9, 10, 12)
+"""The floor of the ladder; its narrowest width is chosen for each cascade (``floor_step``)."""
+BROADER = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+AIR = (2.5, 2.0, 1.5, 1.2)
+HEAD = 31.0
+"""Height of a repeated head, points."""
 
 HeightOf = Callable[[Step, int], int]
-"""The height in EMU of all cards of the page at a step and a width in EMU."""
+"""The height in EMU that all cards of a page need at a step and a width in EMU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A card's place. ``kind`` is how it hangs from its parent: ``row`` from above (or from the
+    left in a tree that grows right), ``hang`` or ``both`` beside a spine.
+    """
+
+    branch: Branch
+    box: Box
+    parent: Branch | None
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A page that fits: sizes, corners of cards and sides of links, all in EMU."""
+    """A page that fits."""
 
     step: Step
-    metrics: Metrics
-    corners: dict[int, tuple[int, int]]
-    sides: dict[int, int]
-    fits: bool = True
+    direction: Direction
+    mode: Mode
+    spots: tuple[Spot, ...]
 
 
-def metrics(width: int, height: int, air: float = 0.0) -> Metrics:
-    """Sizes of a page. ``air`` is 0 (dense) to 1 (generous)."""
-    return Metrics(
-        card_w=width,
-        card_h=round(height * (1 + 0.25 * air)),
-        gap_x=points(12 + round(24 * air)),
-        gap_y=points(24 + round(26 * air)),
-        hang_y=points(8 + round(12 * air)),
-        indent=points(16),
-    )
+def sizes_of(step: Step, width: int, height: int, direction: Direction, air: float = 1) -> Sizes:
+    """The sizes along the rows of a tree, from a card's width and height (EMU)."""
+    if direction == "right":
+        gap = points(max(8.0, step.gap_y * 0.6) * air)
+        return Sizes(height, gap, 0, 0)
+    indent = points(step.indent)
+    return Sizes(width, points(step.gap * air), indent, indent * 3 // 4)
 
 
-def floor_metrics(height_of: HeightOf) -> Metrics:
-    """The densest sizes: what paging counts with."""
-    width = points(FLOOR.narrow)
-    return metrics(width, height_of(FLOOR, width))
+def room_of(step: Step, width: int, height: int, direction: Direction, body: Box) -> Room:
+    """The page's room for cards of a width and height (EMU)."""
+    if direction == "right":
+        gap = points(step.gap_y + 16)
+        return Room(body.h, body.w, width, width, gap, gap // 2)
+    gap = points(step.gap_y)
+    return Room(body.w, body.h, height, points(HEAD), gap, points(6))
 
 
-def arrange(root: Branch, height_of: HeightOf, body: Box) -> Arranged:
-    """Where every card of a page stands in ``body``; at the floor when nothing larger fits."""
-    for step, modes in LADDER:
-        narrow = points(step.narrow)
-        height = height_of(step, narrow)
-        for mode in modes:
-            if _fitting(root, metrics(narrow, height), mode, body) is None:
-                continue
-            return _grown(root, height_of, step, mode, body)
-    narrow = points(FLOOR.narrow)
-    dense = metrics(narrow, height_of(FLOOR, narrow))
-    shape = min(shapes_of(root, dense, "compact"), key=lambda s: max(s.w - body.w, s.h - body.h))
-    return _placed(root, shape, dense, FLOOR, body)
+def floor_step(height_of: HeightOf, body: Box, direction: Direction) -> Step:
+    """The floor with the card width that lets the most cards stand on a page."""
+    most, chosen = -1.0, FLOOR
+    for narrow in (112, 118, 124, 132, 140, 150, 162):
+        width = points(narrow)
+        height = height_of(FLOOR, width)
+        columns = (body.w + points(FLOOR.gap)) // (width + points(FLOOR.gap + 3))
+        rows = (body.h + points(FLOOR.gap_y)) // (height + points(FLOOR.gap_y))
+        capacity = columns * rows
+        if capacity > most:
+            most, chosen = capacity, replace(FLOOR, narrow=narrow)
+    return chosen
 
 
-def _fitting(root: Branch, m: Metrics, mode: Mode, body: Box) -> Shape | None:
-    """The shape that fits and fills its page most evenly, or None."""
-    fits = [s for s in shapes_of(root, m, mode) if s.w <= body.w and s.h <= body.h]
-    return max(fits, key=lambda s: min(s.w / body.w, s.h / body.h), default=None)
+def arrange(
+    trees: Sequence[Branch],
+    heads: bool,
+    height_of: HeightOf,
+    body: Box,
+    floor: Step,
+    direction: Direction,
+    forced: bool = True,
+) -> Arranged | None:
+    """Where every card of a page stands in ``body``. None when not even the floor fits, which
+    cannot be for pages that ``Pager`` cut with the same floor.
+    """
+    counts, depth = _counted(trees)
+    for step in (*STEPS, floor):
+        for mode in step.modes:
+            found = _at_step(trees, heads, height_of, body, step, mode, direction, counts, depth)
+            if found is not None:
+                return found
+    return None
 
 
-def _grown(root: Branch, height_of: HeightOf, step: Step, mode: Mode, body: Box) -> Arranged:
-    """Cards as broad as fit, then as much air as fits."""
-    chosen: tuple[Shape, Metrics] | None = None
-    for share in BROADER:
-        width = points(round(step.narrow + (step.broad - step.narrow) * share))
-        m = metrics(width, height_of(step, width))
-        shape = _fitting(root, m, mode, body)
-        if shape is not None:
-            chosen = shape, m
-            break
-    assert chosen is not None
-    width = chosen[1].card_w
+def _counted(trees: Sequence[Branch]) -> tuple[int, int]:
+    """Cards and rows of lanes."""
+    count, deepest = 0, 0
+    stack = [(tree, 1) for tree in trees]
+    while stack:
+        branch, depth = stack.pop()
+        count += 1
+        deepest = max(deepest, depth)
+        stack.extend((child, depth + 1) for child in branch.children)
+    return count, deepest
+
+
+def _at_step(
+    trees: Sequence[Branch],
+    heads: bool,
+    height_of: HeightOf,
+    body: Box,
+    step: Step,
+    mode: Mode,
+    direction: Direction,
+    count: int,
+    depth: int,
+) -> Arranged | None:
+    if direction == "right" and mode != "lanes":
+        return None
+    width = points(step.narrow)
     height = height_of(step, width)
-    for air in AIR:
-        m = metrics(width, height, air)
-        shape = _fitting(root, m, mode, body)
-        if shape is not None:
-            chosen = shape, m
+    cards = count - (len(trees) if heads else 0)
+    if cards * width * height > body.w * body.h:
+        return None
+    if (direction == "down" or mode == "lanes") and depth > room_of(
+        step, width, height, direction, body
+    ).rows(heads):
+        return None
+    shelves = _fitting(trees, heads, step, width, height, mode, direction, body)
+    if shelves is None:
+        return None
+    for share in BROADER:
+        if share == 0.0:
             break
-    return _placed(root, chosen[0], chosen[1], step, body)
+        broad = points(round(step.narrow + (max(step.broad, step.narrow) - step.narrow) * share))
+        tall = height_of(step, broad)
+        if cards * broad * tall > body.w * body.h:
+            continue
+        found = _fitting(trees, heads, step, broad, tall, mode, direction, body)
+        if found is not None:
+            width, height, shelves = broad, tall, found
+            break
+    for air in AIR:
+        found = _fitting(trees, heads, step, width, height, mode, direction, body, air)
+        if found is not None and [s.rows for s in found] == [s.rows for s in shelves]:
+            shelves = found
+            break
+    spots = _placed(shelves, heads, step, width, height, direction, body)
+    return Arranged(step, direction, mode, spots)
 
 
-def _placed(root: Branch, shape: Shape, m: Metrics, step: Step, body: Box) -> Arranged:
-    x = body.x + max(0, (body.w - shape.w) // 2)
-    y = body.y + max(0, (body.h - shape.h) * 2 // 5)
-    corners, sides = place(root, shape, x, y, m)
-    fits = shape.w <= body.w and shape.h <= body.h
-    return Arranged(step, m, corners, sides, fits)
+def _fitting(
+    trees: Sequence[Branch],
+    heads: bool,
+    step: Step,
+    width: int,
+    height: int,
+    mode: Mode,
+    direction: Direction,
+    body: Box,
+    air: float = 1,
+) -> list[Shelf] | None:
+    room = room_of(step, width, height, direction, body)
+    sizes = sizes_of(step, width, height, direction, air)
+    rows = room.rows(heads)
+    shapes = []
+    for tree in trees:
+        found = shapes_of(tree, sizes, mode, rows, room.width)
+        if not found:
+            return None
+        shapes.append(found)
+    best: tuple[float, list[Shelf]] | None = None
+    for bound in range(rows, 0, -1):
+        shelves = shelve(shapes, bound, room.width, 2 * sizes.gap)
+        if shelves is None:
+            break
+        used = room.used([s.rows for s in shelves], heads)
+        if used > room.height:
+            continue
+        across = max(s.width for s in shelves) / room.width
+        score = min(across, used / room.height) + 0.2 * max(across, used / room.height)
+        if best is None or score > best[0] + 0.02:
+            best = score, shelves
+    return best[1] if best is not None else None
+
+
+def _placed(
+    shelves: Sequence[Shelf],
+    heads: bool,
+    step: Step,
+    width: int,
+    height: int,
+    direction: Direction,
+    body: Box,
+) -> tuple[Spot, ...]:
+    """Shelves spread over the free height: taller cards, then more air between rows."""
+    room = room_of(step, width, height, direction, body)
+    counts = [s.rows for s in shelves]
+    rows = sum(counts)
+    spare = room.height - room.used(counts, heads)
+    row, gap, shelf_gap = room.row, room.gap, room.shelf
+    full = rows - (len(shelves) if heads else 0)
+    if direction == "down":
+        taller = min(row // 5, spare * 2 // 5 // max(1, full))
+        row += taller
+        height += taller
+        spare -= taller * full
+    if rows > 1:
+        most = points(40) if direction == "down" else points(60)
+        more = max(0, min(most - gap, spare * 4 // 5 // (rows - 1)))
+        gap += more
+        spare -= more * (rows - 1)
+    if len(shelves) > 1:
+        more = min(points(16), spare // (len(shelves) - 1))
+        shelf_gap += more
+        spare -= more * (len(shelves) - 1)
+    broadest = max(s.width for s in shelves)
+    grid = len(shelves) > 1 and all(not t.parts for s in shelves for t in s.shapes)
+    down = max(0, spare) * 2 // 5 if direction == "down" else max(0, spare) // 2
+    spots: list[Spot] = []
+    for shelf in shelves:
+        first = room.head if heads and direction == "down" else row
+        tops = [down + (first + gap + (n - 1) * (row + gap) if n else 0) for n in range(shelf.rows)]
+        left = (room.width - (broadest if grid else shelf.width)) // 2
+        for shape, at in zip(shelf.shapes, shelf.spots, strict=True):
+            for part, middle, n, parent, kind in _walk(shape, left + at):
+                is_head = heads and n == 0
+                if direction == "right":
+                    box = Box(body.x + tops[n], body.y + middle - height // 2, width, height)
+                else:
+                    tall = room.head if is_head else height
+                    box = Box(body.x + middle - width // 2, body.y + tops[n], width, tall)
+                spots.append(Spot(part.branch, box, parent, kind))
+        down = tops[-1] + (first if shelf.rows == 1 else row) + gap + shelf_gap
+    return tuple(spots)
+
+
+def _walk(root: Shape, middle: int) -> list[tuple[Shape, int, int, Branch | None, Kind]]:
+    """Every card of a tree: its shape, middle, row, parent, and how it hangs from it."""
+    found: list[tuple[Shape, int, int, Branch | None, Kind]] = []
+    stack: list[tuple[Shape, int, int, Branch | None, Kind]] = [(root, middle, 0, None, "row")]
+    while stack:
+        item = stack.pop()
+        found.append(item)
+        shape, at, row, _, _ = item
+        for part, dx, rows in reversed(shape.parts):
+            stack.append((part, at + dx, row + rows, shape.branch, shape.kind))
+    return found

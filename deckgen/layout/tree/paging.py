@@ -1,187 +1,181 @@
 """Pages of a cascade: the heaviest branches are cut until the rest fits.
 
-Bottom-up: where a branch does not fit a page, its heaviest child branch becomes a stub that
-leads to a page of its own; sibling branches share a page as long as they fit together. Every
-objective stands exactly once as a full card.
+Bottom-up: where a branch does not fit a page below its own head, the children of its heaviest
+child go to a page of their own; that child stays as a full card that says how many follow and
+where. Small continued branches share a page. Every objective stands exactly once as a full
+card; on later pages heads repeat as quiet cards that lead back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from deckgen.layout.tree.shapes import Branch, Metrics, Shape, combine, postorder, shapes_of
+from deckgen.layout.pieces import evenly
+from deckgen.layout.tree.shapes import (
+    Branch,
+    Mode,
+    Shape,
+    Sizes,
+    combine,
+    fewest_shelves,
+    leaf,
+    postorder,
+)
+
+OPEN_PAGES = 8
+"""A continued branch may join one of so many pages before it, so that order stays near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a page offers, in EMU: ``width`` along the rows, ``height`` across them.
+
+    ``row`` is the height of a row of cards, ``head`` that of a row of heads, ``gap`` their
+    distance and ``shelf`` what is added to it between shelves.
+    """
+
+    width: int
+    height: int
+    row: int
+    head: int
+    gap: int
+    shelf: int
+
+    def rows(self, heads: bool) -> int:
+        """How many rows fit a page, that of the heads included."""
+        if heads:
+            return 1 + max(0, (self.height - self.head) // (self.row + self.gap))
+        return (self.height + self.gap) // (self.row + self.gap)
+
+    def used(self, shelves: Sequence[int], heads: bool) -> int:
+        """The height of shelves of so many rows each."""
+        first = self.head if heads else self.row
+        each = sum([first + (rows - 1) * (self.row + self.gap) for rows in shelves])
+        return each + (len(shelves) - 1) * (self.gap + self.shelf)
 
 
 @dataclass(slots=True)
 class PageTree:
-    """What one page shows. ``root`` is a full card, or the head of a continued branch
-    (``head`` true), or no card at all (a forest).
-    """
+    """The trees of one page. ``heads``: their first cards repeat cards of earlier pages."""
 
-    root: Branch
-    head: bool = False
-    stubs: dict[int, Stub] = field(default_factory=dict)
-    """By the index of the branch that stands for them."""
-
-
-@dataclass(slots=True)
-class Stub:
-    """A card that stands for branches on later pages. ``first`` is the node it leads to;
-    ``count`` how many objectives are there. ``single`` when it stands for one branch.
-    """
-
-    first: int
-    count: int
-    single: bool
-    parent: int
+    trees: list[Branch]
+    heads: bool
 
 
 class Pager:
-    """Cuts one forest into pages. Indices of branches are those of the nodes; stubs get
-    further ones, from ``len(nodes)`` up.
-    """
+    """Cuts one forest into pages. Branches are changed: a cut one keeps no children."""
 
     def __init__(
-        self, root: Branch, metrics: Metrics, width: int, height: int, next_index: int
+        self, roots: Sequence[Branch], sizes: Sizes, room: Room, mode: Mode, overview: bool
     ) -> None:
-        self.root = root
-        self.metrics = metrics
-        self.width = width
-        self.height = height
-        self.next_index = next_index
+        self.roots = roots
+        self.sizes = sizes
+        self.room = room
+        self.mode: Mode = mode
+        self.overview = overview
         self.shapes: dict[int, list[Shape]] = {}
         self.weight: dict[int, int] = {}
-        self.stubs: dict[int, Stub] = {}
-        self.cut: dict[int, list[Branch]] = {}
-        self.order: dict[int, Branch] = {}
+        self.continued: dict[int, list[Branch]] = {}
+        """Heads with what was cut, by the index of the card they continue."""
+        self.capacity: dict[int, int] = {}
 
     def pages(self) -> list[PageTree]:
-        """All pages, in the order of the branches."""
-        for branch in postorder(self.root):
-            self.order[branch.index] = branch
-            self._settle(branch)
+        """All pages: the forest's upper part, then what was cut, in reading order."""
+        top = {id(root) for root in self.roots}
+        second = {id(child) for root in self.roots for child in root.children}
+        order = [branch.index for branch in postorder(self.roots)[::-1]]
+        for branch in postorder(self.roots):
+            self._settle(branch, self.room.rows(heads=id(branch) not in top))
+            if self.overview and id(branch) in second and branch.children:
+                self._cut(branch)
+        pages = self._filled([(root, self.shapes[id(root)]) for root in self.roots], heads=False)
+        place = {index: n for n, index in enumerate(sorted(order))}
+        groups = [
+            (head, self._measured(head, self.room.rows(heads=True)))
+            for index in sorted(self.continued, key=lambda i: place[i])
+            for head in self.continued[index]
+        ]
+        return pages + self._filled(groups, heads=True)
+
+    def _measured(self, branch: Branch, rows: int) -> list[Shape]:
+        parts = [self.shapes[id(child)] for child in branch.children]
+        return combine(branch, parts, self.sizes, self.mode, rows, self.room.width)
+
+    def _settle(self, branch: Branch, rows: int) -> None:
+        """Cut below a branch until it fits a page of ``rows``."""
+        own = id(branch)
+        if len(branch.children) > self._most(rows):
+            for child in branch.children:
+                if child.children:
+                    self._cut(child)
+            self._cut(branch)
+            return
+        while True:
+            self.shapes[own] = self._measured(branch, rows)
+            if self.shapes[own]:
+                break
+            heavy = [child for child in branch.children if child.children]
+            if not heavy:
+                self._cut(branch)
+                return
+            self._cut(max(heavy, key=lambda child: self.weight[id(child)]))
+        self.weight[own] = 1 + sum([self.weight[id(child)] for child in branch.children])
+
+    def _cut(self, branch: Branch) -> None:
+        """Continue a branch on a page of its own, on several when it has too many children."""
+        most = max(1, self._most(self.room.rows(heads=True)))
+        at = 0
+        heads = []
+        for count in evenly(len(branch.children), most):
+            heads.append(Branch(branch.index, branch.children[at : at + count], head=True))
+            at += count
+        self.continued[branch.index] = heads
+        branch.children = []
+        self.shapes[id(branch)] = [leaf(branch, self.sizes)]
+        self.weight[id(branch)] = 1
+
+    def _most(self, rows: int) -> int:
+        """How many children without children of their own fit below one card."""
+        if rows not in self.capacity:
+            count = 1
+            while self._fits(count + 1, rows):
+                count += 1
+            self.capacity[rows] = count
+        return self.capacity[rows]
+
+    def _fits(self, count: int, rows: int) -> bool:
+        children = [Branch(-1, []) for _ in range(count)]
+        parts = [[leaf(child, self.sizes)] for child in children]
+        trial = Branch(-1, children)
+        return bool(combine(trial, parts, self.sizes, self.mode, rows, self.room.width))
+
+    def _filled(
+        self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool
+    ) -> list[PageTree]:
+        """Trees on pages, each on the first of the last few that has room for it."""
         pages: list[PageTree] = []
-        queue: list[PageTree] = [PageTree(self.root)]
-        while queue:
-            page = queue.pop(0)
-            pages.append(page)
-            found: list[PageTree] = []
-            for branch in _preorder(page.root):
-                if branch.index in self.stubs:
-                    page.stubs[branch.index] = self.stubs[branch.index]
-                if not (page.head and branch is page.root):
-                    found += self._continued(branch)
-            queue[:0] = found
+        held: list[list[list[Shape]]] = []
+        rows = self.room.rows(heads)
+        for branch, shapes in trees:
+            for number in range(max(0, len(pages) - OPEN_PAGES), len(pages)):
+                if self._together([*held[number], shapes], rows, heads):
+                    pages[number].trees.append(branch)
+                    held[number].append(shapes)
+                    break
+            else:
+                pages.append(PageTree([branch], heads))
+                held.append([shapes])
         return pages
 
-    def _fits(self, shapes: Sequence[Shape], head: bool) -> bool:
-        extra = self.metrics.card_h + self.metrics.gap_y if head else 0
-        return any(s.w <= self.width and s.h + extra <= self.height for s in shapes)
-
-    def _settle(self, branch: Branch) -> None:
-        """Cut children of a branch until it fits a page below a head card."""
-        key = id(branch)
-        head = branch is not self.root and branch.card
-        self._measure(branch)
-        while not self._fits(self.shapes[key], head):
-            heavy = [c for c in branch.children if c.index not in self.stubs and c.children]
-            if heavy:
-                child = max(heavy, key=lambda c: self.weight[id(c)])
-                self._replace(branch, child)
-            elif not self._drop_last(branch):
-                break
-            self._measure(branch)
-
-    def _measure(self, branch: Branch) -> None:
-        parts = [self.shapes[id(c)] for c in branch.children]
-        self.shapes[id(branch)] = combine(branch, parts, self.metrics, "compact")
-        own = int(branch.card and branch.index not in self.stubs)
-        self.weight[id(branch)] = own + sum(self.weight[id(c)] for c in branch.children)
-
-    def _stub(self, parent: Branch, first: int, count: int, single: bool) -> Branch:
-        stub = Branch(self.next_index, [], parent.level + 1)
-        self.next_index += 1
-        self.stubs[stub.index] = Stub(first, count, single, parent.index)
-        self._measure(stub)
-        return stub
-
-    def _total(self, child: Branch) -> int:
-        """Objectives at and below a branch, those on later pages included."""
-        count, stack = 0, [child]
-        while stack:
-            branch = stack.pop()
-            if branch.index not in self.stubs:
-                count += 1
-                stack.extend(branch.children)
-                stack.extend(self.cut.get(branch.index, []))
-        return count
-
-    def _replace(self, parent: Branch, child: Branch) -> None:
-        at = parent.children.index(child)
-        stub = self._stub(parent, child.index, self._total(child), True)
-        stub.level = child.level
-        self._measure(stub)
-        parent.children[at] = stub
-        cut = self.cut.setdefault(parent.index, [])
-        cut.append(child)
-        self._sort(parent, cut)
-
-    def _sort(self, parent: Branch, cut: list[Branch]) -> None:
-        cut.sort(key=lambda b: b.index)
-
-    def _drop_last(self, parent: Branch) -> bool:
-        """Take the last children off and let one stub at the end stand for them all."""
-        cut = self.cut.setdefault(parent.index, [])
-        last = parent.children[-1] if parent.children else None
-        group = last if last is not None and last.index in self.stubs else None
-        if group is not None and self.stubs[group.index].single:
-            group = None
-        rest = [c for c in parent.children if c is not group]
-        if not rest:
-            return False
-        child = rest[-1]
-        if child.index in self.stubs:
-            moved = self.stubs.pop(child.index)
-            first, count = moved.first, moved.count
-        else:
-            first, count = child.index, self._total(child)
-            cut.append(child)
-            self._sort(parent, cut)
-        rest = rest[:-1]
-        if group is not None:
-            count += self.stubs.pop(group.index).count
-        parent.children = [*rest, self._stub(parent, first, count, False)]
-        return True
-
-    def _continued(self, branch: Branch) -> list[PageTree]:
-        """The pages for what was cut from a branch: siblings together while they fit."""
-        made: list[PageTree] = []
-        waiting: list[Branch] = []
-        for child in self.cut.get(branch.index, []):
-            trial = Branch(branch.index, [*waiting, child], branch.level, branch.card)
-            parts = [self.shapes[id(c)] for c in trial.children]
-            fits = self._fits(combine(trial, parts, self.metrics, "compact"), False)
-            if waiting and not fits:
-                made.append(self._page(branch, waiting))
-                waiting = []
-            waiting.append(child)
-        if waiting:
-            made.append(self._page(branch, waiting))
-        return made
-
-    def _page(self, branch: Branch, children: list[Branch]) -> PageTree:
-        root = Branch(branch.index, list(children), branch.level, branch.card)
-        return PageTree(root, head=branch.card)
+    def _together(self, trees: list[list[Shape]], rows: int, heads: bool) -> bool:
+        for bound in range(rows, 0, -1):
+            shelves = fewest_shelves(trees, bound, self.room.width, 2 * self.sizes.gap)
+            if not shelves:
+                return False
+            if self.room.used(shelves, heads) <= self.room.height:
+                return True
+        return False
 
 
-def _preorder(root: Branch) -> list[Branch]:
-    order, stack = [], [root]
-    while stack:
-        branch = stack.pop()
-        order.append(branch)
-        stack.extend(reversed(branch.children))
-    return order
-
-
-__all__ = ["PageTree", "Pager", "Stub", "shapes_of"]
+__all__ = ["PageTree", "Pager", "Room"]

@@ -1,8 +1,10 @@
-"""Shapes of subtrees: for every branch the (width, height) pairs it can be drawn in.
+"""Shapes of subtrees: for every branch the ways it can be drawn, by rows and width.
 
-A node's children stand side by side below it (*lanes*) or hang in one or more columns beside
-spines (*hanging*). For each branch the Pareto-best shapes are kept, as in Stockmeyer's shape
-functions (Information and Control 57, 1983), and the root takes one that fits its page.
+All cards of a slide have one size and stand on common rows, so a height is a count of rows. A
+node's children stand side by side below it (*row*: a tidy tree as by Reingold and Tilford,
+contours merged row by row), or hang below each other beside a spine (*hang*), or on both sides
+of a spine below the middle of their parent (*both*). For each branch the narrowest shape of
+every row count is kept: Stockmeyer's shape functions (Information and Control 57, 1983).
 """
 
 from __future__ import annotations
@@ -11,176 +13,234 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+Kind = Literal["row", "hang", "both"]
 Mode = Literal["lanes", "leaves", "compact"]
 """Lanes only; lanes with hanging leaves; hanging wherever it is smaller."""
-MOST_SHAPES = 12
-MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
-    """Sizes that all cards of a page share, in EMU."""
+class Sizes:
+    """What all cards of a slide share, in EMU.
 
-    card_w: int
-    card_h: int
-    gap_x: int
-    gap_y: int
-    """Between lanes; the bus of links runs in its middle."""
-    hang_y: int
-    """Between hanging cards."""
-    indent: int
-    """How far hanging cards stand in, and the gap between the two sides of a spine."""
-
-
-@dataclass(slots=True)
-class Branch:
-    """A node to be drawn: a card, a stub or (``card`` false) nothing but its children."""
-
-    index: int
-    children: list[Branch]
-    level: int = 0
-    card: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A way to draw a branch. ``cx`` is the middle of its own card from the left edge (EMU).
-
-    ``columns`` is 0 for lanes, 1 for hanging beside a spine, 2 for hanging on both sides of
-    it; ``children`` are the shapes chosen for its children, in order.
+    ``card`` runs along the rows (the width of a tree that grows down), ``gap`` is the least
+    distance of cards in a row, ``indent`` how far hanging cards stand in from their spine,
+    ``spine`` the distance of cards on both sides of a spine from it.
     """
 
-    w: int
-    h: int
-    cx: int
-    columns: int
-    children: tuple[Shape, ...] = ()
-    splits: tuple[int, ...] = ()
-    """Trees of a forest: how many stand in each column."""
+    card: int
+    gap: int
+    indent: int
+    spine: int
 
 
-def best(shapes: Sequence[Shape]) -> list[Shape]:
-    """The Pareto-best of several shapes, narrowest first, at most ``MOST_SHAPES``."""
+class Branch:
+    """A card to be drawn and the cards below it. ``index`` is that of its objective."""
+
+    __slots__ = ("children", "head", "index")
+
+    def __init__(self, index: int, children: list[Branch], head: bool = False) -> None:
+        self.index = index
+        self.children = children
+        self.head = head
+
+
+class Shape:
+    """A way to draw a branch. ``low`` and ``high`` are its contour: for each row the outermost
+    positions (EMU) from the middle of its own card. ``parts`` are the shapes of its children
+    with their distance (EMU) and rows from that card.
+    """
+
+    __slots__ = ("branch", "high", "kind", "left", "low", "parts", "right", "rows", "width")
+
+    def __init__(
+        self,
+        branch: Branch,
+        kind: Kind,
+        low: list[int],
+        high: list[int],
+        parts: list[tuple[Shape, int, int]],
+    ) -> None:
+        self.branch = branch
+        self.kind = kind
+        self.low = low
+        self.high = high
+        self.parts = parts
+        self.rows = len(low)
+        self.left = min(low)
+        self.right = max(high)
+        self.width = self.right - self.left
+
+
+def leaf(branch: Branch, sizes: Sizes) -> Shape:
+    """A card alone."""
+    half = sizes.card // 2
+    return Shape(branch, "row", [-half], [sizes.card - half], [])
+
+
+def side_by_side(shapes: Sequence[Shape], gap: int) -> list[int]:
+    """Where the middles of shapes' cards stand (EMU) when packed side by side, contour to
+    contour. Shapes between two broad ones are spread evenly: the mean of packing from the left
+    and from the right keeps every distance, as each is a linear bound.
+    """
+    from_left = _packed(shapes, gap)
+    if len(shapes) < 3:
+        return from_left
+    mirrored = _packed([_Mirror(s) for s in reversed(shapes)], gap)
+    end = from_left[-1]
+    from_right = [end - at for at in reversed(mirrored)]
+    return [(a + b) // 2 for a, b in zip(from_left, from_right, strict=True)]
+
+
+class _Mirror:
+    """A shape's contour seen in a mirror."""
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, shape: Shape) -> None:
+        self.low = [-x for x in shape.high]
+        self.high = [-x for x in shape.low]
+
+
+def _packed(shapes: Sequence[Shape | _Mirror], gap: int) -> list[int]:
+    front = list(shapes[0].high)
+    found = [0]
+    for shape in shapes[1:]:
+        at = max([a - b for a, b in zip(front, shape.low, strict=False)]) + gap
+        found.append(at)
+        high = shape.high
+        for row in range(min(len(front), len(high))):
+            front[row] = high[row] + at
+        front.extend([x + at for x in high[len(front) :]])
+    return found
+
+
+def in_row(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
+    """Children side by side in the next row, the parent midway between the first and last."""
+    half = sizes.card // 2
+    if len(shapes) == 1:
+        only = shapes[0]
+        return Shape(
+            branch, "row", [-half, *only.low], [sizes.card - half, *only.high], [(only, 0, 1)]
+        )
+    spots = side_by_side(shapes, sizes.gap)
+    middle = (spots[0] + spots[-1]) // 2
+    rows = max([s.rows for s in shapes])
+    low, high = [0] * rows, [0] * rows
+    parts = []
+    seen = 0
+    for shape, spot in zip(shapes, spots, strict=True):
+        at = spot - middle
+        parts.append((shape, at, 1))
+        if shape.rows > seen:
+            low[seen : shape.rows] = [x + at for x in shape.low[seen:]]
+            high[seen : shape.rows] = [x + at for x in shape.high[seen:]]
+        for row in range(min(seen, shape.rows)):
+            low[row] = min(low[row], shape.low[row] + at)
+            high[row] = max(high[row], shape.high[row] + at)
+        seen = max(seen, shape.rows)
+    return Shape(branch, "row", [-half, *low], [sizes.card - half, *high], parts)
+
+
+def hanging(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
+    """Children below each other, right of a spine down from the parent's left edge."""
+    spine = -(sizes.card // 2)
+    low, high = [spine], [sizes.card + spine]
+    parts = []
+    for shape in shapes:
+        at = spine + sizes.indent - shape.left
+        parts.append((shape, at, len(low)))
+        low += [spine] * shape.rows
+        high += [x + at for x in shape.high]
+    last, at, row = parts[-1]
+    low[row + 1 :] = [x + at for x in last.low[1:]]
+    return Shape(branch, "hang", low, high, parts)
+
+
+def on_both_sides(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
+    """Children in pairs, left and right of a spine below the parent's middle."""
+    half = sizes.card // 2
+    low, high = [-half], [sizes.card - half]
+    parts = []
+    for number in range(0, len(shapes), 2):
+        row = len(low)
+        first = shapes[number]
+        at = -sizes.spine - first.right
+        parts.append((first, at, row))
+        lows = [x + at for x in first.low]
+        highs = [max(0, x + at) for x in first.high]
+        if number + 1 < len(shapes):
+            other = shapes[number + 1]
+            at = sizes.spine - other.left
+            parts.append((other, at, row))
+            lows += [0] * (other.rows - len(lows))
+            highs += [0] * (other.rows - len(highs))
+            for n, x in enumerate(other.high):
+                highs[n] = x + at
+        low += lows
+        high += highs
+    return Shape(branch, "both", low, high, parts)
+
+
+def best(shapes: Sequence[Shape], rows: int, width: int) -> list[Shape]:
+    """The Pareto-best of several shapes, fewest rows first, within ``rows`` and ``width``."""
     kept: list[Shape] = []
-    for shape in sorted(shapes, key=lambda s: (s.w, s.h, s.columns)):
-        if not kept or shape.h < kept[-1].h:
+    for shape in sorted(shapes, key=_rows_then_width):
+        if shape.rows > rows:
+            break
+        if shape.width <= width and (not kept or shape.width < kept[-1].width):
             kept.append(shape)
-    if len(kept) > MOST_SHAPES:
-        step = (len(kept) - 1) / (MOST_SHAPES - 1)
-        kept = [kept[round(n * step)] for n in range(MOST_SHAPES)]
     return kept
 
 
+def _rows_then_width(shape: Shape) -> tuple[int, int]:
+    return (shape.rows, shape.width)
+
+
 def combine(
-    branch: Branch, parts: Sequence[Sequence[Shape]], metrics: Metrics, mode: Mode
+    branch: Branch,
+    parts: Sequence[Sequence[Shape]],
+    sizes: Sizes,
+    mode: Mode,
+    rows: int,
+    width: int,
 ) -> list[Shape]:
-    """The shapes of a branch from those of its children."""
-    m = metrics
+    """The shapes of a branch from those of its children; [] when none is small enough."""
     if not parts:
-        return [Shape(m.card_w, m.card_h, m.card_w // 2, 0)]
-    found = _lanes(branch, parts, m)
-    if not branch.card:
-        for count in range(1, min(len(parts), MOST_COLUMNS) + 1):
-            found += _columns(parts, m, count)
-        return best(found)
-    leaves = all(not child.children for child in branch.children)
-    if mode == "compact" or (mode == "leaves" and leaves):
-        found += _hanging(parts, m)
-        if leaves and len(parts) > 1:
-            found.append(_both(parts, m))
-    return best(found)
-
-
-def _lanes(branch: Branch, parts: Sequence[Sequence[Shape]], m: Metrics) -> list[Shape]:
-    """Children side by side: for each height bound the narrowest shape of each child."""
-    head = m.card_h + m.gap_y if branch.card else 0
+        return [leaf(branch, sizes)]
+    if not all(parts):
+        return []
     found = []
-    heights = sorted({s.h for shapes in parts for s in shapes})
-    least = max(shapes[-1].h for shapes in parts)
-    for bound in [h for h in heights if h >= least]:
-        chosen = tuple(next(s for s in shapes if s.h <= bound) for shapes in parts)
-        width = sum(s.w for s in chosen) + m.gap_x * (len(chosen) - 1)
-        cx = _middle(chosen, width)
-        if branch.card:
-            left = max(0, m.card_w // 2 - cx)
-            cx += left
-            width = max(width + left, cx + m.card_w - m.card_w // 2)
-        found.append(Shape(width, head + max(s.h for s in chosen), cx, 0, chosen))
-    return found
+    least = max([shapes[0].rows for shapes in parts])
+    plain = all([not child.children for child in branch.children])
+    if plain and len(parts) * (sizes.card + sizes.gap) - sizes.gap > width:
+        bounds = []
+    else:
+        bounds = sorted({s.rows for shapes in parts for s in shapes if s.rows >= least})
+    for bound in bounds:
+        if bound < rows:
+            found.append(in_row(branch, [_within(shapes, bound) for shapes in parts], sizes))
+    if len(parts) > 1 and (mode == "compact" or (mode == "leaves" and plain)):
+        narrow = max([shapes[-1].width for shapes in parts])
+        for wide in sorted({s.width for shapes in parts for s in shapes if s.width >= narrow}):
+            chosen = [next(s for s in shapes if s.width <= wide) for shapes in parts]
+            if sum([s.rows for s in chosen]) < rows:
+                found.append(hanging(branch, chosen, sizes))
+            if sum([s.rows for s in chosen]) < 2 * rows:
+                found.append(on_both_sides(branch, chosen, sizes))
+    return best(found, rows, width)
 
 
-def _middle(chosen: Sequence[Shape], width: int) -> int:
-    """The middle between the first and the last child's cards."""
-    return (chosen[0].cx + width - chosen[-1].w + chosen[-1].cx) // 2
+def _within(shapes: Sequence[Shape], rows: int) -> Shape:
+    """The narrowest shape of at most ``rows`` rows."""
+    for shape in reversed(shapes):
+        if shape.rows <= rows:
+            return shape
+    return shapes[0]
 
 
-def _hanging(parts: Sequence[Sequence[Shape]], m: Metrics) -> list[Shape]:
-    """Children below each other, right of a spine that leaves the parent's left side."""
-    found = []
-    widths = sorted({s.w for shapes in parts for s in shapes})
-    least = max(shapes[0].w for shapes in parts)
-    for bound in [w for w in widths if w >= least]:
-        chosen = tuple(next(s for s in reversed(shapes) if s.w <= bound) for shapes in parts)
-        width = max(m.card_w, m.indent + max(s.w for s in chosen))
-        height = m.card_h + sum(s.h + m.hang_y for s in chosen)
-        found.append(Shape(width, height, m.card_w // 2, 1, chosen))
-    return found
-
-
-def _both(parts: Sequence[Sequence[Shape]], m: Metrics) -> Shape:
-    """Leaves on both sides of a spine below the middle of their parent."""
-    rows = -(-len(parts) // 2)
-    chosen = tuple(shapes[0] for shapes in parts)
-    width = 2 * m.card_w + m.indent
-    return Shape(width, m.card_h + rows * (m.card_h + m.hang_y), width // 2, 2, chosen)
-
-
-def _columns(parts: Sequence[Sequence[Shape]], m: Metrics, count: int) -> list[Shape]:
-    """Trees of a forest in ``count`` columns of similar height."""
-    found = []
-    widths = sorted({s.w for shapes in parts for s in shapes})
-    least = max(shapes[0].w for shapes in parts)
-    for bound in [w for w in widths if w >= least]:
-        chosen = tuple(next(s for s in reversed(shapes) if s.w <= bound) for shapes in parts)
-        splits = split([s.h + m.gap_y for s in chosen], count)
-        at, width, tallest = 0, -m.gap_x, 0
-        for size in splits:
-            column = chosen[at : at + size]
-            width += max(s.w for s in column) + m.gap_x
-            tallest = max(tallest, sum(s.h + m.gap_y for s in column) - m.gap_y)
-            at += size
-        found.append(Shape(width, tallest, width // 2, len(splits), chosen, splits))
-    return found
-
-
-def split(heights: Sequence[int], count: int) -> tuple[int, ...]:
-    """Consecutive items in ``count`` columns of similar height: how many in each."""
-    if count == 1:
-        return (len(heights),)
-    low, high = max(heights), sum(heights)
-    while low < high:
-        middle = (low + high) // 2
-        if len(_fill(heights, middle)) <= count:
-            high = middle
-        else:
-            low = middle + 1
-    return _fill(heights, low)
-
-
-def _fill(heights: Sequence[int], bound: int) -> tuple[int, ...]:
-    sizes, used = [0], 0
-    for height in heights:
-        if sizes[-1] and used + height > bound:
-            sizes.append(0)
-            used = 0
-        sizes[-1] += 1
-        used += height
-    return tuple(sizes)
-
-
-def postorder(root: Branch) -> list[Branch]:
-    """A branch and all below it, children before parents, without recursion."""
-    order, stack = [], [root]
+def postorder(roots: Sequence[Branch]) -> list[Branch]:
+    """Branches and all below them, children before parents, without recursion."""
+    order, stack = [], list(roots)
     while stack:
         branch = stack.pop()
         order.append(branch)
@@ -188,72 +248,86 @@ def postorder(root: Branch) -> list[Branch]:
     return order[::-1]
 
 
-def shapes_of(root: Branch, metrics: Metrics, mode: Mode) -> list[Shape]:
-    """The shapes of a whole branch."""
+def shapes_of(root: Branch, sizes: Sizes, mode: Mode, rows: int, width: int) -> list[Shape]:
+    """The shapes of a whole branch within ``rows`` and ``width``; [] when there is none."""
     done: dict[int, list[Shape]] = {}
-    for branch in postorder(root):
-        done[id(branch)] = combine(
-            branch, [done[id(child)] for child in branch.children], metrics, mode
+    for branch in postorder([root]):
+        found = combine(
+            branch, [done[id(child)] for child in branch.children], sizes, mode, rows, width
         )
+        if not found:
+            return []
+        done[id(branch)] = found
     return done[id(root)]
 
 
-def place(
-    root: Branch, shape: Shape, x: int, y: int, metrics: Metrics
-) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:
-    """Where each card stands (left top corner, by the branch's ``index``), and how each is
-    linked to its parent: 0 from above, 1 at its left from the parent's left side, 2 at its
-    right and 3 at its left from below the parent.
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Trees side by side: shapes with the distance of their cards' middles (EMU) from the
+    shelf's left edge.
     """
-    m = metrics
-    corners: dict[int, tuple[int, int]] = {}
-    sides: dict[int, int] = {}
-    stack = [(root, shape, x, y)]
-    while stack:
-        branch, form, left, top = stack.pop()
-        if branch.card:
-            corners[branch.index] = (left + form.cx - m.card_w // 2, top)
-        pairs = list(zip(branch.children, form.children, strict=True))
-        if not pairs:
-            continue
-        if not branch.card and form.splits:
-            stack += _forest(pairs, form, left, top, m)
-        elif form.columns == 1:
-            down = top + m.card_h + m.hang_y
-            own = left + form.cx - m.card_w // 2
-            for child, inner in pairs:
-                sides[child.index] = 1
-                stack.append((child, inner, own + m.indent, down))
-                down += inner.h + m.hang_y
-        elif form.columns == 2:
-            rows = -(-len(pairs) // 2)
-            for number, (child, inner) in enumerate(pairs):
-                column, row = divmod(number, rows)
-                sides[child.index] = 2 if column == 0 else 3
-                down = top + m.card_h + m.hang_y + row * (m.card_h + m.hang_y)
-                stack.append((child, inner, left + column * (m.card_w + m.indent), down))
-        else:
-            below = top + (m.card_h + m.gap_y if branch.card else 0)
-            width = sum(s.w for s in form.children) + m.gap_x * (len(pairs) - 1)
-            at = left + (form.cx - _middle(form.children, width) if branch.card else 0)
-            for child, inner in pairs:
-                sides[child.index] = 0
-                stack.append((child, inner, at, below))
-                at += inner.w + m.gap_x
-    return corners, sides
+
+    shapes: tuple[Shape, ...]
+    spots: tuple[int, ...]
+    rows: int
+    width: int
 
 
-def _forest(
-    pairs: Sequence[tuple[Branch, Shape]], form: Shape, left: int, top: int, m: Metrics
-) -> list[tuple[Branch, Shape, int, int]]:
-    found = []
-    first, at = 0, left
-    for size in form.splits:
-        column = pairs[first : first + size]
-        down = top
-        for child, inner in column:
-            found.append((child, inner, at, down))
-            down += inner.h + m.gap_y
-        at += max(inner.w for _, inner in column) + m.gap_x
-        first += size
-    return found
+def shelve(
+    trees: Sequence[Sequence[Shape]], bound: int, width: int, gap: int
+) -> list[Shelf] | None:
+    """Trees on shelves of at most ``bound`` rows and ``width``, in order; None when one is too
+    tall or too wide.
+    """
+    chosen = []
+    for shapes in trees:
+        shape = _within(shapes, bound) if shapes else None
+        if shape is None or shape.rows > bound or shape.width > width:
+            return None
+        chosen.append(shape)
+    count = len(_filled(chosen, width, gap))
+    limit = width
+    if count > 1:
+        low, high = max(s.width for s in chosen), width
+        for _ in range(7):
+            middle = (low + high) // 2
+            if len(_filled(chosen, middle, gap)) <= count:
+                high = middle
+            else:
+                low = middle
+        limit = high
+    return [_shelf(group, gap) for group in _filled(chosen, limit, gap)]
+
+
+def fewest_shelves(trees: Sequence[Sequence[Shape]], bound: int, width: int, gap: int) -> list[int]:
+    """The rows of each shelf at a bound, without placing them; [] when a tree is too large."""
+    chosen = []
+    for shapes in trees:
+        shape = _within(shapes, bound)
+        if shape.rows > bound:
+            return []
+        chosen.append(shape)
+    return [max([s.rows for s in group]) for group in _filled(chosen, width, gap)]
+
+
+def _filled(shapes: Sequence[Shape], width: int, gap: int) -> list[list[Shape]]:
+    """Greedy: each shelf takes shapes while their boxes fit side by side."""
+    groups: list[list[Shape]] = [[]]
+    used = 0
+    for shape in shapes:
+        more = shape.width + (gap if groups[-1] else 0)
+        if groups[-1] and used + more > width:
+            groups.append([])
+            used, more = 0, shape.width
+        groups[-1].append(shape)
+        used += more
+    return groups
+
+
+def _shelf(shapes: Sequence[Shape], gap: int) -> Shelf:
+    spots = side_by_side(shapes, gap)
+    left = min(at + s.left for at, s in zip(spots, shapes, strict=True))
+    right = max(at + s.right for at, s in zip(spots, shapes, strict=True))
+    return Shelf(
+        tuple(shapes), tuple(at - left for at in spots), max(s.rows for s in shapes), right - left
+    )

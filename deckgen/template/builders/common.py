@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from deckgen import plan
 from deckgen.findings import Span, TemplateError
@@ -135,7 +135,10 @@ class Args:
             words = {str(key): item[key] for key in item}
             title = next((words[k] for k in ("title", "term", "question") if words.get(k)), "")
             text = next((words[k] for k in ("text", "answer") if words.get(k)), "")
-            known = ("title", "term", "question", "text", "answer", "figure", "caption", "level")
+            known = (
+                "title", "term", "question", "text", "answer", "figure", "caption", "level",
+                "status",
+            )  # fmt: skip
             strange = [key for key in words if key not in known]
             if strange:
                 raise self.fail("unknown-field", f"'{strange[0]}' is not a field here", name)
@@ -143,11 +146,15 @@ class Args:
             if words.get("figure") not in (None, ""):
                 figure = plan.Figure(str(words["figure"]), str(words.get("caption") or ""))
             level = words.get("level")
+            status = words.get("status")
+            if status is not None and status not in get_args(plan.Status):
+                raise self.fail("wrong-value", f"'{status}' is not a status", name)
             return plan.Item(
                 str(title).strip(),
                 str(text).strip(),
                 figure,
                 level if isinstance(level, int) else None,
+                status,
             )
         return plan.Item(str(item).strip())
 

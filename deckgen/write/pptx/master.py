@@ -189,11 +189,7 @@ def logo(page: Page, pixels: tuple[int, int], relationship: str) -> str:
 
     ``pixels`` is its size, of which only the proportion counts; at most a fifth of the box wide.
     """
-    foot = page.footer
-    width, height = pixels
-    high = min(foot.h, foot.w // 5 * height // width)
-    wide = high * width // height
-    box = Box(foot.right - wide, foot.y + (foot.h - high) // 2, wide, high)
+    box = logo_box(page, pixels)
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="8" name="Logo" descr="">{DECORATIVE}</p:cNvPr><p:cNvPicPr>'
         '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr>'
@@ -201,6 +197,15 @@ def logo(page: Page, pixels: tuple[int, int], relationship: str) -> str:
         f'</p:blipFill><p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         "</p:pic>"
     )
+
+
+def logo_box(page: Page, pixels: tuple[int, int]) -> Box:
+    """Where the logo of a size in pixels stands."""
+    foot = page.footer
+    width, height = pixels
+    high = min(foot.h, foot.w // 5 * height // width)
+    wide = high * width // height
+    return Box(foot.right - wide, foot.y + (foot.h - high) // 2, wide, high)
 
 
 def slide_master(theme: Theme, page: Page, layouts: int, picture: str = "") -> str:

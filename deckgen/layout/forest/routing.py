@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from deckgen.layout.tree.shapes import Metrics
+from deckgen.layout.forest.shapes import Metrics
 from deckgen.scene import Connector, End, Stroke, points
 
 Point = tuple[int, int]

@@ -1,0 +1,1 @@
+"""The cascade tree: arranged, paged and routed."""

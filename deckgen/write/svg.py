@@ -1,0 +1,399 @@
+"""The SVG writer: a slide of a scene as a picture, from the numbers the deck is written from.
+
+It draws what the scene says and decides nothing. Coordinates are points. A drawing has no
+ids and asks for nothing from outside, so that many can stand in one HTML file.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+
+from deckgen.scene import (
+    BULLET_INDENT,
+    EMU_PER_POINT,
+    Box,
+    Chart,
+    Color,
+    Connector,
+    Element,
+    Group,
+    Link,
+    Paragraph,
+    Picture,
+    Rule,
+    Run,
+    Scene,
+    Shape,
+    Slide,
+    Stroke,
+    Table,
+    Text,
+)
+from deckgen.theme.page import SIZES, Page, page
+from deckgen.theme.tokens import Theme
+from deckgen.write.svg_xml import escape, number
+
+PITCH = 1.2
+"""Line pitch in type sizes at spacing 1, as PowerPoint sets it."""
+BELOW = 0.25
+"""What a line keeps under its baseline, in type sizes."""
+_EMPTY_SIZE = 12.0
+_ANCHOR = {"left": "start", "center": "middle", "right": "end"}
+_TURNED = {"left": "end", "center": "middle", "right": "start"}
+_DASHES = {"solid": "", "dash": "4 3", "dot": "1 1"}
+_SAFE_URL = re.compile(r"(https?|mailto):", re.IGNORECASE)
+
+LinkTo = Callable[[Link], str | None]
+PictureAt = Callable[[bytes, str], str]
+
+
+def data_uri(data: bytes, mime: str) -> str:
+    """A picture as a ``data:`` address."""
+    return f"data:{mime};base64,{b64encode(data).decode()}"
+
+
+def slide_svg(
+    slide: Slide,
+    scene: Scene,
+    theme: Theme,
+    *,
+    link: LinkTo | None = None,
+    picture: PictureAt | None = None,
+    attributes: str = "",
+) -> str:
+    """One slide as an ``<svg>`` element.
+
+    ``link`` gives the address a link leads to (None: drawn without); ``picture`` gives the
+    address of a picture's bytes (default: the bytes themselves as ``data:``) and may return
+    ``#id`` of a symbol of the page; ``attributes`` go into the element's tag as they are.
+    """
+    return _Pen(scene, theme, link or (lambda _: None), picture or data_uri).slide(
+        slide, attributes
+    )
+
+
+def web_or_slide(found: Link) -> str | None:
+    """Addresses for a page that shows all slides: ``#slide-KEY``, or http, https and mailto."""
+    if found.slide is not None:
+        return f"#slide-{found.slide}"
+    return found.url if found.url and _SAFE_URL.match(found.url) else None
+
+
+class _Pen:
+    def __init__(self, scene: Scene, theme: Theme, link: LinkTo, picture: PictureAt) -> None:
+        self.scene = scene
+        self.theme = theme
+        self.link = link
+        self.picture_at = picture
+        self.colors: dict[tuple[str, int, int], str] = {}
+
+    def slide(self, slide: Slide, attributes: str) -> str:
+        width, height = _pt(self.scene.width), _pt(self.scene.height)
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'role="img" aria-label="{escape(slide.title)}"{attributes}>',
+            *self.ground(slide),
+            *(self.element(element) for element in slide.elements),
+            "</svg>",
+        ]
+        return "".join(parts)
+
+    # --- what the deck's layouts draw ---------------------------------------------------------
+
+    def ground(self, slide: Slide) -> list[str]:
+        """The background and the ornaments of the slide's layout in the base."""
+        from deckgen.write.pptx.master import BAR_WIDTH
+
+        theme = self.theme
+        strong = slide.role in ("cover", "closing")
+        own = Color("tx2") if strong else theme.paper
+        if slide.role == "section":
+            own = theme.surface
+        whole = Box(0, 0, self.scene.width, self.scene.height)
+        parts = [_rect(whole, f' fill="{self.hex(slide.ground or own)}"')]
+        at = self.page()
+        if not strong:
+            y = at.footer_rule_y
+            rule = Stroke(theme.hairline)
+            parts.append(self.polyline(((at.margin, y), (at.width - at.margin, y)), rule))
+            parts.append(self.logo(at))
+        if slide.role != "title":
+            bar = Box(0, 0, BAR_WIDTH, self.scene.height)
+            parts.append(_rect(bar, f' fill="{self.hex(Color("accent1"))}"'))
+        return parts
+
+    def page(self) -> Page:
+        size = (self.scene.width, self.scene.height)
+        return page(self.theme, "4:3" if size == SIZES["4:3"] else "16:9")
+
+    def logo(self, at: Page) -> str:
+        from deckgen.write.pptx.images import pixel_size
+        from deckgen.write.pptx.master import logo_box
+
+        data = self.theme.logo
+        pixels = pixel_size(data) if data else None
+        if data is None or pixels is None:
+            return ""
+        return self.image(logo_box(at, pixels), data, self.theme.logo_mime)
+
+    # --- elements -----------------------------------------------------------------------------
+
+    def element(self, element: Element) -> str:
+        if isinstance(element, Shape):
+            return self.shape(element)
+        if isinstance(element, Connector):
+            return self.connector(element)
+        if isinstance(element, Rule):
+            return self.polyline((element.start, element.end), element.stroke)
+        if isinstance(element, Group):
+            inner = "".join(self.element(child) for child in element.children)
+            return self.linked(f"<g>{_title(element.alt)}{inner}</g>", element.link)
+        if isinstance(element, Table):
+            return self.table(element)
+        if isinstance(element, Chart):
+            from deckgen.write.svg_chart import chart_svg
+
+            return chart_svg(element, self.hex, self.font(False))
+        return self.picture(element)
+
+    def shape(self, shape: Shape) -> str:
+        alt = "" if shape.decorative else shape.alt
+        drawn = ""
+        if shape.fill is not None or shape.stroke is not None or alt:
+            drawn = self.outline(shape, _title(alt))
+        if shape.text is not None:
+            drawn += self.text(shape.text, shape.box)
+        return self.linked(drawn, shape.link)
+
+    def outline(self, shape: Shape, title: str) -> str:
+        """The shape's form with its fill and edge."""
+        box = shape.box
+        paint = self.paint(shape.fill, shape.stroke)
+        end = f">{title}</" if title else ""
+        x, y, w, h = box.x, box.y, box.w, box.h
+        if shape.geometry in ("rect", "round"):
+            r = min(shape.radius, w // 2, h // 2) if shape.geometry == "round" else 0
+            return _rect(box, (f' rx="{_pt(r)}"' if r else "") + paint, title)
+        if shape.geometry == "ellipse":
+            return (
+                f'<ellipse cx="{_pt(x + w / 2)}" cy="{_pt(y + h / 2)}" rx="{_pt(w / 2)}" '
+                f'ry="{_pt(h / 2)}"{paint}{f"{end}ellipse>" if end else "/>"}'
+            )
+        if shape.geometry == "round_right":
+            r = min(shape.radius, w // 2, h // 2)
+            path = (
+                f"M{_at(x, y)}H{_pt(x + w - r)}A{_at(r, r)} 0 0 1 {_at(x + w, y + r)}"
+                f"V{_pt(y + h - r)}A{_at(r, r)} 0 0 1 {_at(x + w - r, y + h)}H{_pt(x)}Z"
+            )
+        else:
+            corners = _CORNERS[shape.geometry]
+            if shape.geometry == "chevron":
+                corners = _chevron(w, h)
+            if shape.geometry == "arrow":
+                corners = _arrow(w, h)
+            flipped = [(a, 1 - b if shape.flip_v else b) for a, b in corners]
+            path = "M" + "L".join(_at(x + a * w, y + b * h) for a, b in flipped) + "Z"
+        return f'<path d="{path}"{paint}{f"{end}path>" if end else "/>"}'
+
+    def connector(self, connector: Connector) -> str:
+        title = _title("" if connector.decorative else connector.alt)
+        drawn = self.polyline(connector.points, connector.stroke)
+        if connector.arrow:
+            drawn += self.head(connector)
+        return f"<g>{title}{drawn}</g>" if title else drawn
+
+    def head(self, connector: Connector) -> str:
+        """The arrow at the end: a triangle three strokes long and wide."""
+        (x1, y1), (x2, y2) = connector.points[-2:]
+        length = max(1.0, ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
+        ux, uy = (x2 - x1) / length, (y2 - y1) / length
+        size = 3 * max(connector.stroke.width, 1.5) * EMU_PER_POINT
+        back_x, back_y = x2 - ux * size, y2 - uy * size
+        side_x, side_y = -uy * size / 2, ux * size / 2
+        path = (
+            f"M{_at(x2, y2)}L{_at(back_x + side_x, back_y + side_y)}"
+            f"L{_at(back_x - side_x, back_y - side_y)}Z"
+        )
+        return f'<path d="{path}" fill="{self.hex(connector.stroke.color)}"/>'
+
+    def polyline(self, places: tuple[tuple[int, int], ...], stroke: Stroke) -> str:
+        path = "M" + "L".join(_at(x, y) for x, y in places)
+        return f'<path d="{path}" fill="none"{self.edge(stroke)}/>'
+
+    def table(self, table: Table) -> str:
+        """Fills first, then borders, then words: a border belongs to the cells on both sides."""
+        fills, edges, words = [_title(table.alt)], [], []
+        y = table.box.y
+        for row, height in zip(table.rows, table.heights, strict=True):
+            x = table.box.x
+            for cell, width in zip(row, table.columns, strict=False):
+                box = Box(x, y, width, height)
+                if cell.fill is not None:
+                    fills.append(_rect(box, f' fill="{self.hex(cell.fill)}"'))
+                for stroke, places in (
+                    (cell.top, ((x, y), (box.right, y))),
+                    (cell.bottom, ((x, box.bottom), (box.right, box.bottom))),
+                    (cell.sides, ((x, y), (x, box.bottom))),
+                    (cell.sides, ((box.right, y), (box.right, box.bottom))),
+                ):
+                    if stroke is not None:
+                        edges.append(self.polyline(places, stroke))
+                words.append(self.text(cell.text, box))
+                x = box.right
+            y += height
+        return f"<g>{''.join(fills)}{''.join(edges)}{''.join(words)}</g>"
+
+    def picture(self, picture: Picture) -> str:
+        title = _title("" if picture.decorative else picture.alt)
+        box = picture.box
+        left, top, right, bottom = picture.crop
+        if not any(picture.crop):
+            return self.image(box, picture.data, picture.mime, title)
+        w, h = box.w / max(1e-6, 1 - left - right), box.h / max(1e-6, 1 - top - bottom)
+        inner = Box(round(-left * w), round(-top * h), round(w), round(h))
+        return (
+            f'<svg x="{_pt(box.x)}" y="{_pt(box.y)}" width="{_pt(box.w)}" '
+            f'height="{_pt(box.h)}" overflow="hidden">'
+            f"{self.image(inner, picture.data, picture.mime, title)}</svg>"
+        )
+
+    def image(self, box: Box, data: bytes, mime: str, title: str = "") -> str:
+        address = escape(self.picture_at(data, mime))
+        tag = "use" if address.startswith("#") else "image"
+        place = (
+            f'<{tag} href="{address}" x="{_pt(box.x)}" y="{_pt(box.y)}" width="{_pt(box.w)}" '
+            f'height="{_pt(box.h)}"'
+        )
+        fit = "" if tag == "use" else ' preserveAspectRatio="none"'
+        return f"{place}{fit}>{title}</{tag}>" if title else f"{place}{fit}/>"
+
+    # --- text ---------------------------------------------------------------------------------
+
+    def text(self, text: Text, box: Box) -> str:
+        """The lines of a text where the scene breaks them."""
+        left, top, right, bottom = text.insets
+        inner = box.inset(left, top, right, bottom)
+        rows: list[tuple[Paragraph, tuple[Run, ...], float, bool]] = []
+        total = 0.0
+        for index, paragraph in enumerate(text.paragraphs):
+            usual = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
+            total += paragraph.space_before if index else 0
+            for place, line in enumerate(paragraph.lines):
+                size = max((r.size for r in line), default=usual)
+                rows.append((paragraph, line, total + (PITCH * text.spacing - BELOW) * size,
+                             place == 0))  # fmt: skip
+                total += size * PITCH * text.spacing
+        spare = inner.h / EMU_PER_POINT - total
+        start = inner.y / EMU_PER_POINT + {"top": 0.0, "middle": spare / 2, "bottom": spare}[
+            text.anchor
+        ]
+        return "".join(self.line(p, line, inner, start + y, first) for p, line, y, first in rows)
+
+    def line(
+        self, paragraph: Paragraph, line: tuple[Run, ...], box: Box, y: float, first: bool
+    ) -> str:
+        spans = "".join(self.span(run) for run in line if run.text.strip("\r\n\v"))
+        if not spans:
+            return ""
+        x, right = box.x / EMU_PER_POINT, box.right / EMU_PER_POINT
+        bullet = ""
+        if paragraph.bullet:
+            size = max(r.size for each in paragraph.lines for r in each)
+            indent = size * BULLET_INDENT
+            if first:
+                color = self.hex(line[0].color)
+                place = right - indent / 2 if paragraph.rtl else x + indent / 4
+                bullet = (
+                    f'<text x="{number(place)}" y="{number(y)}" font-size="{number(size)}" '
+                    f'fill="{color}" font-family="{self.font(False)}">•</text>'
+                )
+            x, right = (x, right - indent) if paragraph.rtl else (x + indent, right)
+        place = {"left": x, "center": (x + right) / 2, "right": right}[paragraph.align]
+        anchor = (_TURNED if paragraph.rtl else _ANCHOR)[paragraph.align]
+        where = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        turned = ' direction="rtl"' if paragraph.rtl else ""
+        return (
+            f'{bullet}<text x="{number(place)}" y="{number(y)}"{where}{turned} '
+            f'xml:space="preserve">{spans}</text>'
+        )
+
+    def span(self, run: Run) -> str:
+        style = f' font-size="{number(run.size)}" fill="{self.hex(run.color)}"'
+        style += f' font-family="{self.font(run.heading)}"'
+        style += ' font-weight="700"' if run.bold else ""
+        style += ' font-style="italic"' if run.italic else ""
+        words = escape(run.text.rstrip("\r\n\v"))
+        return self.linked(f"<tspan{style}>{words}</tspan>", run.link)
+
+    def linked(self, drawn: str, link: Link | None) -> str:
+        address = self.link(link) if link is not None else None
+        return f'<a href="{escape(address)}">{drawn}</a>' if address else drawn
+
+    # --- paint --------------------------------------------------------------------------------
+
+    def font(self, heading: bool) -> str:
+        family = self.theme.heading_font if heading else self.theme.body_font
+        return escape(f"'{family}', Arial, 'Liberation Sans', sans-serif".replace('"', ""))
+
+    def hex(self, color: Color) -> str:
+        key = (color.slot, color.mod, color.off)
+        if key not in self.colors:
+            self.colors[key] = f"#{self.theme.hex(color)}"
+        return self.colors[key]
+
+    def paint(self, fill: Color | None, stroke: Stroke | None) -> str:
+        inside = "none" if fill is None else self.hex(fill)
+        return f' fill="{inside}"' + (self.edge(stroke) if stroke is not None else "")
+
+    def edge(self, stroke: Stroke) -> str:
+        dash = _DASHES[stroke.dash]
+        pattern = ""
+        if dash:
+            lengths = " ".join(number(float(n) * stroke.width) for n in dash.split())
+            pattern = f' stroke-dasharray="{lengths}"'
+        width = number(stroke.width)
+        return f' stroke="{self.hex(stroke.color)}" stroke-width="{width}"{pattern}'
+
+
+_CORNERS: dict[str, list[tuple[float, float]]] = {
+    "triangle": [(0.5, 0), (1, 1), (0, 1)],
+    "diamond": [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)],
+    "check": [(0, 0.6), (0.2, 0.4), (0.4, 0.6), (0.8, 0.1), (1, 0.3), (0.4, 1)],
+    "chevron": [],
+    "arrow": [],
+}
+"""Corners as shares of the box; chevron and arrow depend on its proportion."""
+
+
+def _chevron(w: int, h: int) -> list[tuple[float, float]]:
+    """PowerPoint's chevron: its point is half as long as its shorter side."""
+    tip = min(w, h) / 2 / max(w, 1)
+    return [(0, 0), (1 - tip, 0), (1, 0.5), (1 - tip, 1), (0, 1), (tip, 0.5)]
+
+
+def _arrow(w: int, h: int) -> list[tuple[float, float]]:
+    """PowerPoint's right arrow: shaft half as high as the box, head half its shorter side."""
+    neck = 1 - min(w, h) / 2 / max(w, 1)
+    return [(0, 0.25), (neck, 0.25), (neck, 0), (1, 0.5), (neck, 1), (neck, 0.75), (0, 0.75)]
+
+
+def _pt(value: float) -> str:
+    """EMU as points."""
+    return number(value / EMU_PER_POINT)
+
+
+def _at(x: float, y: float) -> str:
+    return f"{_pt(x)} {_pt(y)}"
+
+
+def _rect(box: Box, paint: str, title: str = "") -> str:
+    place = (
+        f'<rect x="{_pt(box.x)}" y="{_pt(box.y)}" width="{_pt(box.w)}" height="{_pt(box.h)}"{paint}'
+    )
+    return f"{place}>{title}</rect>" if title else f"{place}/>"
+
+
+def _title(alt: str) -> str:
+    return f"<title>{escape(alt)}</title>" if alt else ""

@@ -1,0 +1,384 @@
+"""The alignment audit: each rule speaks where it should and is silent where it should."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from deckgen.audit import RULES, alignment_score, audit
+from deckgen.findings import Level
+from deckgen.model.resolve import resolve
+from deckgen.spec.reader import read_spec
+from deckgen.spec.types import CycleSpec, ObjectiveSpec, Spec, UnitSpec
+
+HEAD = "version: 1\ncycle: {name: Q1, start: 2027-01-04, end: 2027-04-04, as_of: 2027-02-08}\n"
+KRS = "key_results: [{title: Patients seen, start: 0, target: 4, current: 2}, {title: Days waited, start: 9, target: 4, current: 6}]"
+GOOD = f"""\
+company:
+  name: Harbor
+  lead: Maya
+  objectives:
+    - {{id: C1, title: Seen within a week, {KRS}}}
+  departments:
+    - name: Digital
+      lead: Priya
+      objectives:
+        - {{id: D1, title: Book online, supports: C1, {KRS.replace("Patients", "Visits").replace("Days", "Hours")}}}
+      teams:
+        - name: Booking
+          lead: Lena
+          objectives:
+            - {{id: T1, title: Slots refilled, supports: D1, {KRS.replace("Patients", "Slots").replace("Days", "Minutes")}}}
+    - name: People
+      lead: Jonas
+      objectives:
+        - {{id: D2, title: Rotas ahead, supports: C1, {KRS.replace("Patients", "Rotas").replace("Days", "Weeks")}}}
+"""
+
+
+def cascade_of(body: str, head: str = HEAD):
+    return resolve(read_spec("okrs.yaml", text=head + body)[0])[0]
+
+
+def found(body: str, head: str = HEAD, profile: str = "doerr", **thresholds):
+    return {(f.rule, f.subject) for f in audit(cascade_of(body, head), profile, thresholds or None)}
+
+
+def company(*objectives: str, head: str = HEAD) -> set[tuple[str, str | None]]:
+    lines = "".join(f"    - {{{o}}}\n" for o in objectives)
+    return found(f"company:\n  name: Harbor\n  lead: Maya\n  objectives:\n{lines}", head)
+
+
+def key_result(fields: str, objective: str = "title: A", head: str = HEAD):
+    return {rule for rule, _ in company(f"{objective}, key_results: [{{{fields}}}]", head=head)}
+
+
+def check_ins(*pairs: tuple[int, float]) -> str:
+    first = dt.date(2027, 1, 11)
+    items = [
+        f"{{date: {first + dt.timedelta(weeks=week)}, value: 1, confidence: {sure}}}"
+        for week, sure in pairs
+    ]
+    return f"title: Visits, start: 0, target: 9, check_ins: [{', '.join(items)}]"
+
+
+def test_a_sound_cascade_has_no_findings():
+    assert found(GOOD) == set()
+
+
+def test_every_rule_has_an_id_a_reason_and_a_level():
+    for key, rule in RULES.items():
+        assert key == rule.id
+        assert key == key.lower().replace(" ", "-")
+        assert rule.reason
+        assert rule.level in Level
+
+
+# --- structure ----------------------------------------------------------------------------------
+
+
+def test_an_orphan_supports_nothing():
+    assert ("orphan", "D2") in found(GOOD.replace("Rotas ahead, supports: C1", "Rotas ahead"))
+
+
+def test_a_department_whose_objectives_stay_inside_is_a_silo():
+    text = GOOD.replace("Book online, supports: C1", "Book online")
+    assert ("silo", "digital") in found(text)
+    assert ("silo", "people") not in found(text)
+
+
+def test_a_further_link_is_enough_not_to_be_a_silo():
+    text = GOOD.replace("Book online, supports: C1", "Book online")
+    assert ("silo", "digital") not in found(text.replace("supports: D1", "supports: [D1, C1]"))
+
+
+def test_a_company_objective_without_departments_behind_it_is_a_dead_end():
+    text = GOOD.replace(
+        "  departments:", f"    - {{id: C2, title: Teams stay, {KRS}}}\n  departments:"
+    )
+    assert ("dead-end", "C2") in found(text)
+
+
+def test_a_company_objective_that_rests_on_one_department_is_noted():
+    assert ("single-contributor", "C1") in found(
+        GOOD.replace("Rotas ahead, supports: C1", "Rotas ahead")
+    )
+    indirect = GOOD.replace("Rotas ahead, supports: C1", "Rotas ahead, supports: D1")
+    assert ("single-contributor", "C1") not in found(indirect)
+
+
+def test_a_level_is_skipped_when_a_team_passes_its_department_over():
+    assert ("level-skip", "T1") in found(GOOD.replace("supports: D1", "supports: C1"))
+
+
+def test_a_person_right_under_a_department_skips_nobody():
+    text = GOOD.replace(
+        "      teams:\n        - name: Booking\n",
+        "      individuals:\n        - name: Booking\n",
+    )
+    assert not any(rule == "level-skip" for rule, _ in found(text))
+
+
+def test_a_company_without_objectives_is_noted():
+    body = "company:\n  name: Harbor\n  departments: [{name: D}]\n"
+    assert ("no-company-objective", "harbor") in found(body)
+
+
+def test_a_ring_of_supports_is_an_error_that_names_its_members():
+    ring = tuple(ObjectiveSpec(a, id=a, supports=(b,)) for a, b in zip("ABCD", "BCAA", strict=True))
+    day = dt.date(2027, 1, 4)
+    made = resolve(Spec("x", UnitSpec("U", 0, id="u", objectives=ring), CycleSpec("Q", day, day)))[
+        0
+    ]
+    rings = [f for f in audit(made) if f.rule == "circular-support"]
+    assert [f.message for f in rings] == ["A supports B supports C supports A"]
+    assert rings[0].level is Level.ERROR
+
+
+def test_more_levels_than_four_are_noted():
+    head = HEAD + "levels: [Company, Division, Tribe, Squad, Person]\n"
+    body, indent = "company:\n  name: L0\n  objectives: [{title: O0}]\n", "  "
+    for n in range(1, 5):
+        body += (
+            f"{indent}units:\n{indent}  - name: L{n}\n{indent}    objectives: [{{title: O{n}}}]\n"
+        )
+        indent += "    "
+    assert ("depth", "l0") in found(body, head)
+    assert not any(rule == "depth" for rule, _ in found(body, head, depth=5))
+
+
+def teams(linked: int, all_: int) -> str:
+    rows = "".join(
+        f"        - {{title: Goal {'abcdefghijkl'[n]}{', supports: C1' if n < linked else ''}}}\n"
+        for n in range(all_)
+    )
+    return f"company:\n  name: H\n  objectives: [{{id: C1, title: A}}]\n  departments:\n    - name: D\n      objectives:\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("linked", "noted"), [(0, True), (2, True), (3, False), (9, False), (10, True)]
+)
+def test_too_little_or_too_much_from_above_is_noted(linked, noted):
+    assert (("top-down-share", "h") in found(teams(linked, 10))) is noted
+
+
+# --- amounts and owners -------------------------------------------------------------------------
+
+
+def test_a_unit_has_at_most_five_objectives_and_fewer_by_profile():
+    body = teams(6, 6)
+    assert ("too-many-objectives", "d") in found(body)
+    assert ("too-many-objectives", "d") not in found(teams(5, 5))
+    assert ("too-many-objectives", "d") in found(teams(4, 4), profile="strict")
+
+
+def test_one_company_objective_is_all_that_wodtke_allows():
+    two = "company: {name: H, objectives: [{title: A}, {title: B}]}\n"
+    assert ("too-many-objectives", "h") in found(two, profile="wodtke")
+    assert ("too-many-objectives", "h") not in found(two)
+
+
+def test_an_objective_needs_key_results_unless_it_is_rolled_up():
+    assert ("no-key-results", "C1") in company("title: A")
+    assert ("no-key-results", "C1") not in found(GOOD.replace(f"Seen within a week, {KRS}", "Seen"))
+
+
+@pytest.mark.parametrize(("many", "noted"), [(1, True), (2, False), (5, False), (6, True)])
+def test_two_to_five_key_results_are_right(many, noted):
+    rows = ", ".join(
+        f"{{title: 'Measure {n} of it', start: 0, target: {n + 4}}}" for n in range(many)
+    )
+    assert (("key-result-count", "C1") in company(f"title: A, key_results: [{rows}]")) is noted
+
+
+def test_a_person_with_four_objectives_or_seven_key_results_is_loaded():
+    four = [f"title: {word}, {KRS}" for word in ("A", "B", "C", "D")]
+    assert ("load", "Maya") in company(*four)
+    assert ("load", "Maya") not in company(*four[:3])
+
+
+@pytest.mark.parametrize("owner", ['"Maya and Jonas"', '"Maya, Jonas"', "Maya & Jonas", '""'])
+def test_an_objective_has_one_owner(owner):
+    body = f"company:\n  name: H\n  objectives: [{{title: A, owner: {owner}}}]\n"
+    assert ("one-owner", "C1") in found(body)
+
+
+@pytest.mark.parametrize("owner", ["Ferdinand Sandler", "Santiago Ramón y Cajal", "Andy Lund"])
+def test_a_name_that_only_looks_like_two_is_one_owner(owner):
+    assert ("one-owner", "C1") not in company(f"title: A, owner: {owner}")
+
+
+# --- key results --------------------------------------------------------------------------------
+
+
+def test_a_key_result_without_any_measure_is_unmeasured():
+    assert "unmeasured" in key_result("title: Better")
+    for fields in (
+        "target: 4",
+        "min: 4",
+        "milestones: [{title: a}]",
+        "done: false",
+        "kind: baseline",
+    ):
+        assert "unmeasured" not in key_result(f"title: Better, {fields}")
+
+
+def test_a_metric_says_where_it_starts():
+    assert "no-baseline" in key_result("title: Visits, target: 4")
+    assert "no-baseline" not in key_result("title: Visits, start: 0, target: 4")
+
+
+def test_an_activity_without_a_number_is_no_outcome():
+    assert "activity" in key_result("title: Launch the portal, done: false")
+    assert "activity" not in key_result("title: Launch the portal in 14 clinics, done: false")
+    assert "activity" not in key_result("title: Launch parties, start: 0, target: 3")
+    assert "activity" not in key_result("title: The portal is used, done: false")
+
+
+def test_words_are_only_read_in_languages_with_a_list():
+    def head(language: str) -> str:
+        return HEAD + f"deck: {{language: {language}}}\n"
+
+    assert "activity" in key_result("title: Erstellen des Portals, done: false", head=head("de-DE"))
+    assert "activity" not in key_result("title: Launch the portal, done: false", head=head("fr"))
+    assert "objective-with-digits" not in key_result("title: K", "title: 3 sites", head("fr"))
+
+
+def test_numbers_belong_in_key_results():
+    assert "objective-with-digits" in key_result("title: K", "title: Reach 60 clinics")
+
+
+def test_an_aspiration_that_was_certain_from_the_start_is_none():
+    wish = "title: A, type: aspirational"
+    assert "timid-or-certain" in key_result(check_ins((0, 9), (4, 5)), wish)
+    assert "timid-or-certain" not in key_result(check_ins((0, 5), (4, 9)), wish)
+    assert "timid-or-certain" not in key_result(check_ins((0, 9), (4, 9)))
+
+
+@pytest.mark.parametrize(
+    ("course", "noted"),
+    [
+        ((7, 6, 5, 4), True),  # three in a row
+        ((7, 7, 7, 4), True),  # by three points
+        ((7, 6, 6, 5), False),
+        ((7, 3, 4, 5), False),  # made good again
+        ((7,), False),
+    ],
+)
+def test_confidence_that_is_falling_is_noted(course, noted):
+    fields = check_ins(*enumerate(course))
+    assert ("confidence-falls" in key_result(fields)) is noted
+
+
+def test_no_check_in_for_more_than_two_weeks_is_silence():
+    assert "silence" in key_result(check_ins((0, 7), (1, 7)))  # the last on 18 January
+    assert "silence" not in key_result(check_ins((0, 7), (2, 7)))  # 25 January: 14 days
+    assert "silence" in key_result("title: Visits, start: 0, target: 9")
+
+
+def test_at_the_start_and_after_the_end_nobody_is_silent():
+    for day in ("2027-01-11", "2027-04-05"):
+        head = HEAD.replace("2027-02-08", day)
+        assert "silence" not in key_result("title: Visits, start: 0, target: 9", head=head)
+
+
+def test_a_typed_value_is_of_today_and_what_is_done_may_rest():
+    assert "silence" not in key_result("title: Visits, start: 0, target: 9, current: 3")
+    assert "silence" not in key_result("title: Signed, done: true")
+
+
+def test_one_measure_in_two_directions_is_a_conflict():
+    up = "title: A, key_results: [{title: Increase time per visit, start: 9, target: 12}]"
+    down = "title: B, key_results: [{title: Reduce time per visit, start: 9, target: 6}]"
+    assert ("conflict", "C2.1") in company(up, down)
+    assert not any(rule == "conflict" for rule, _ in company(up))
+
+
+def test_one_measure_in_two_units_is_a_conflict_unless_one_supports_the_other():
+    shared = GOOD.replace("Rotas seen", "Visits seen")  # D1 and D2 side by side
+    assert ("conflict", "D2.1") in found(shared)
+    above = GOOD.replace("Slots seen", "Visits seen")  # T1 supports D1
+    assert not any(rule == "conflict" for rule, _ in found(above))
+
+
+# --- across -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("status", "noted"), [("open", True), ("agreed", False), ("done", False)])
+def test_an_open_dependency_is_noted(status, noted):
+    waits = f"supports: D1, depends_on: [{{on: D2, status: {status}}}]"
+    assert (("open-dependency", "T1") in found(GOOD.replace("supports: D1", waits))) is noted
+
+
+def test_an_open_dependency_is_an_error_in_the_strict_profile():
+    made = cascade_of(GOOD.replace("supports: D1", "supports: D1, depends_on: [D2]"))
+    levels = {p: [f.level for f in audit(made, p)] for p in ("doerr", "strict")}
+    assert levels == {"doerr": [Level.WARNING], "strict": [Level.ERROR]}
+
+
+def test_what_is_carried_over_for_the_second_time_is_noted():
+    now = cascade_of(GOOD.replace("id: D2,", "id: D2, carried_from: D1,"))
+    before = cascade_of(GOOD.replace("id: D1,", "id: D1, carried_from: D9,"))
+    assert [f.rule for f in audit(replace(now, previous=before))] == ["carried-over-twice"]
+    assert audit(replace(now, previous=cascade_of(GOOD))) == ()
+
+
+def test_dropped_objectives_are_not_audited():
+    assert company("title: A, status: dropped") == {("no-company-objective", "harbor")}
+
+
+# --- the whole ----------------------------------------------------------------------------------
+
+
+def test_findings_point_at_their_line():
+    (orphan,) = [
+        f for f in audit(cascade_of(GOOD.replace("Rotas ahead, supports: C1", "Rotas ahead")))
+        if f.rule == "orphan"
+    ]  # fmt: skip
+    line = (HEAD + GOOD).splitlines()[orphan.span.line - 1]
+    assert "id: D2" in line
+    assert orphan.suggestion
+
+
+def test_a_threshold_that_is_not_understood_is_told_and_the_profiles_own_stays():
+    made = cascade_of(GOOD)
+    told = audit(made, thresholds={"silence_day": 3, "depth": "four", "open_dependency": "never"})
+    assert [(f.rule, f.subject) for f in told] == [
+        ("threshold", "silence_day"), ("threshold", "depth"), ("threshold", "open_dependency")
+    ]  # fmt: skip
+    assert "silence_days" in told[0].suggestion
+
+
+def test_an_unknown_profile_is_refused():
+    with pytest.raises(KeyError):
+        audit(cascade_of(GOOD), "lenient")
+
+
+def score_of(body: str):
+    made = cascade_of(body)
+    return alignment_score(made, audit(made))
+
+
+def test_a_sound_cascade_scores_a_hundred():
+    assert score_of(GOOD).value == 100
+
+
+def test_the_score_says_what_took_how_much_off():
+    text = GOOD.replace("Rotas ahead, supports: C1", "Rotas ahead")  # an orphan, and so a silo
+    text = text.replace("supports: D1", "supports: C1")  # a skipped level
+    score = score_of(text)
+    assert score.parts == (("orphan", 1, 12), ("level-skip", 1, 3), ("silo", 1, 8))
+    assert score.value == 77
+    assert "12 per orphan" in score.explanation
+
+
+def test_the_score_stops_at_five():
+    rows = "".join(f"        - {{title: Goal {letter}}}\n" for letter in "abcdefghij")
+    assert (
+        score_of(
+            f"company:\n  name: H\n  departments:\n    - name: D\n      objectives:\n{rows}"
+        ).value
+        == 5
+    )
