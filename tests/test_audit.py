@@ -14,7 +14,17 @@ from deckgen.spec.reader import read_spec
 from deckgen.spec.types import CycleSpec, ObjectiveSpec, Spec, UnitSpec
 
 HEAD = "version: 1\ncycle: {name: Q1, start: 2027-01-04, end: 2027-04-04, as_of: 2027-02-08}\n"
-KRS = "key_results: [{title: Patients seen, start: 0, target: 4, current: 2}, {title: Days waited, start: 9, target: 4, current: 6}]"
+
+
+def measured(who: str, time: str) -> str:
+    """Two sound key results."""
+    return (
+        f"key_results: [{{title: {who} seen, start: 0, target: 4, current: 2}},"
+        f" {{title: {time} waited, start: 9, target: 4, current: 6}}]"
+    )
+
+
+KRS = measured("Patients", "Days")
 GOOD = f"""\
 company:
   name: Harbor
@@ -25,16 +35,16 @@ company:
     - name: Digital
       lead: Priya
       objectives:
-        - {{id: D1, title: Book online, supports: C1, {KRS.replace("Patients", "Visits").replace("Days", "Hours")}}}
+        - {{id: D1, title: Book online, supports: C1, {measured("Visits", "Hours")}}}
       teams:
         - name: Booking
           lead: Lena
           objectives:
-            - {{id: T1, title: Slots refilled, supports: D1, {KRS.replace("Patients", "Slots").replace("Days", "Minutes")}}}
+            - {{id: T1, title: Slots refilled, supports: D1, {measured("Slots", "Minutes")}}}
     - name: People
       lead: Jonas
       objectives:
-        - {{id: D2, title: Rotas ahead, supports: C1, {KRS.replace("Patients", "Rotas").replace("Days", "Weeks")}}}
+        - {{id: D2, title: Rotas ahead, supports: C1, {measured("Rotas", "Weeks")}}}
 """
 
 
@@ -154,7 +164,8 @@ def teams(linked: int, all_: int) -> str:
         f"        - {{title: Goal {'abcdefghijkl'[n]}{', supports: C1' if n < linked else ''}}}\n"
         for n in range(all_)
     )
-    return f"company:\n  name: H\n  objectives: [{{id: C1, title: A}}]\n  departments:\n    - name: D\n      objectives:\n{rows}"
+    top = "company:\n  name: H\n  objectives: [{id: C1, title: A}]\n"
+    return f"{top}  departments:\n    - name: D\n      objectives:\n{rows}"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +32,7 @@ def test_check_ins_are_every_monday_between_workshop_and_grading():
     assert all(e.repeat and e.date.weekday() == 0 for e in check_ins)
     assert check_ins[0].date == dt.date(2027, 1, 11)
     assert check_ins[-1].date < named(calendar.derived(START, END, 4), "Grading")[0].date
-    gaps = {b.date - a.date for a, b in zip(check_ins, check_ins[1:], strict=False)}
+    gaps = {b.date - a.date for a, b in pairwise(check_ins)}
     assert gaps == {dt.timedelta(weeks=1)}
 
 

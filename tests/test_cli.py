@@ -126,6 +126,7 @@ def test_wrong_use_ends_with_its_status_and_a_hint(folder, args, status, word):
 
 def test_strict_fails_on_a_warning_and_writes_nothing(folder):
     orphan = SMALL.replace("          supports: C1\n", "", 1)
+    assert orphan != SMALL
     (folder / "okrs.yaml").write_text(orphan)
     status, _, err = run("build", "okrs.yaml", "--strict")
     assert status == 1

@@ -33,13 +33,18 @@ company:
   name: Harbor
   lead: Maya
   objectives:
-    - {id: C1, title: Seen within a week, key_results: [{title: Wait, start: 10, target: 0, current: 4}]}
+    - id: C1
+      title: Seen within a week
+      key_results: [{title: Wait, start: 10, target: 0, current: 4}]
     - {id: C2, title: Teams stay}
   departments:
     - name: Digital
       lead: Priya
       objectives:
-        - {id: D1, title: Book online, supports: C1.1, key_results: [{title: Booked, target: 10, current: 2}]}
+        - id: D1
+          title: Book online
+          supports: C1.1
+          key_results: [{title: Booked, target: 10, current: 2}]
       teams:
         - name: Booking
           objectives:
@@ -53,7 +58,10 @@ company:
             - {name: Sam Ito, objectives: [{id: I1, title: Runs hourly, supports: [T1, D1, C2]}]}
     - name: People
       objectives:
-        - {id: D2, title: Rotas ahead, supports: C2, key_results: [{title: Ahead, target: 10, current: 3}]}
+        - id: D2
+          title: Rotas ahead
+          supports: C2
+          key_results: [{title: Ahead, target: 10, current: 3}]
         - {id: D3, title: Nobody asked}
 """
 
@@ -92,7 +100,8 @@ def test_one_who_supports_a_key_result_and_its_objective_is_linked_once():
 def test_owners_default_to_the_unit_lead_and_a_person_owns_their_own(tree):
     owners = {o.id: o.owner for o in tree.objectives.values()}
     assert owners == {
-        "C1": "Maya", "C2": "Maya", "D1": "Priya", "T1": "Lena", "I1": "Sam Ito", "D2": "", "D3": "",
+        "C1": "Maya", "C2": "Maya", "D1": "Priya", "T1": "Lena", "I1": "Sam Ito",
+        "D2": "", "D3": "",
     }  # fmt: skip
     assert tree.key_results["T1.1"].owner == "Lena"
 
@@ -211,10 +220,9 @@ def test_what_cannot_be_measured_is_marked():
 def test_a_metric_without_a_target_is_never_done():
     written = KeyResultSpec("K", id="C1.1", kind="metric", current=3.0)
     day = dt.date(2027, 1, 4)
-    spec = Spec(
-        "x", UnitSpec("A", 0, id="a", objectives=(ObjectiveSpec("O", id="C1", key_results=(written,)),)),
-        CycleSpec("Q", day, dt.date(2027, 4, 4)),
-    )  # fmt: skip
+    objective = ObjectiveSpec("O", id="C1", key_results=(written,))
+    unit = UnitSpec("A", 0, id="a", objectives=(objective,))
+    spec = Spec("x", unit, CycleSpec("Q", day, dt.date(2027, 4, 4)))
     made = resolve(spec)[0].key_results["C1.1"]
     assert (made.progress, made.measurable) == (None, False)
 
@@ -235,7 +243,7 @@ def test_an_objective_with_neither_is_not_started(tree):
 
 def test_both_means_key_results_and_children():
     made = cascade_of(
-        TREE.replace("title: Seen within a week,", "title: Seen, progress_from: both,")
+        TREE.replace("title: Seen within a week\n", "title: Seen\n      progress_from: both\n")
     )
     assert made.objectives["C1"].progress == pytest.approx((0.6 + 0.2) / 2)
 
@@ -248,12 +256,18 @@ company:
     - id: C1
       title: A
       progress_from: both
-      key_results: [{title: K, target: 4, current: 2}, {title: L, target: 4, current: 0, status: dropped}]
+      key_results:
+        - {title: K, target: 4, current: 2}
+        - {title: L, target: 4, current: 0, status: dropped}
     - {id: C2, title: B, status: dropped, key_results: [{title: K, target: 4, current: 0}]}
   departments:
     - name: D
       objectives:
-        - {id: D1, title: C, supports: C1, status: dropped, key_results: [{title: M, target: 4, current: 0}]}
+        - id: D1
+          title: C
+          supports: C1
+          status: dropped
+          key_results: [{title: M, target: 4, current: 0}]
 """
     made = cascade_of(body)
     assert made.objectives["C1"].progress == pytest.approx(0.5)
@@ -263,8 +277,10 @@ company:
 
 
 def test_a_unit_is_the_weighted_mean_of_its_objectives():
-    made = company("    - {title: A, weight: 3, key_results: [{title: K, target: 4, current: 4}]}\n"
-                   "    - {title: B, type: aspirational, key_results: [{title: K, target: 4}]}\n")  # fmt: skip
+    made = company(
+        "    - {title: A, weight: 3, key_results: [{title: K, target: 4, current: 4}]}\n"
+        "    - {title: B, type: aspirational, key_results: [{title: K, target: 4}]}\n"
+    )
     unit = made.units[made.company]
     assert unit.progress == pytest.approx(0.75)
     assert unit.expected == pytest.approx((0.5 * 3 + 0.35) / 4)
@@ -286,8 +302,8 @@ def test_scoring_can_be_changed_in_the_file():
     strict = (
         HEAD + "scoring: {on_track: 0.95, at_risk: 0.85, aspirational_target: 0.8, rounding: 1}\n"
     )
-    made = company("    - {title: A, type: aspirational, key_results: [{title: K, target: 100, current: 37}]}\n",
-                   strict)  # fmt: skip
+    results = "key_results: [{title: K, target: 100, current: 37}]"
+    made = company(f"    - {{title: A, type: aspirational, {results}}}\n", strict)
     assert made.objectives["C1"].expected == pytest.approx(0.4)
     assert made.objectives["C1"].status == "at_risk"
     assert made.scoring.rounding == 1
@@ -376,9 +392,9 @@ def test_within_a_cycle_new_gone_retargeted_and_moved_are_told_apart(tree):
 def test_between_cycles_an_id_alone_is_no_match_but_carried_from_and_titles_are(tree):
     text = TREE.replace("{id: C2, title: Teams stay}", "{id: C2, title: Something else}")
     text = text.replace(
-        "id: D2, title: Rotas ahead,", "id: D2, title: Planned early, carried_from: D3,"
+        "title: Rotas ahead\n", "title: Planned early\n          carried_from: D3\n"
     )
-    text = text.replace("id: D1, title: Book online", "id: D1, title: Book visits online")
+    text = text.replace("title: Book online", "title: Book visits online")
     found = compare(tree, next_cycle(cascade_of(text)))
     how = {p.after: (p.before, p.how) for p in found.carried}
     assert how["D2"] == ("D3", "carried_from")

@@ -97,7 +97,10 @@ def test_layouts_have_real_placeholders_in_the_boxes_of_the_page():
                     box.x, box.y, box.w, box.h,
                 )  # fmt: skip
     on_cover = {s.placeholder_format.type for s in layouts["Cover"].placeholders}
-    assert on_cover == {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE}
+    assert on_cover == {
+            PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE,
+            PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER,
+        }  # fmt: skip
 
 
 def test_slides_use_the_layout_of_their_role():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,8 +9,11 @@ from itertools import pairwise
 
 from deckgen.audit import words
 from deckgen.audit.common import Limits, count, found, live, live_results, ups
-from deckgen.findings import Finding
+from deckgen.findings import Finding, Span
 from deckgen.model.cascade import Cascade, KeyResult, Objective
+
+_NUMBER = re.compile(r"(?<![\w-])\d")
+"""A number that stands by itself: not the one in B2B, nor in COVID-19."""
 
 
 def amounts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
@@ -20,8 +22,9 @@ def amounts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
         many = sum(cascade.objectives[o].status != "dropped" for o in unit.objectives)
         most = limits["company_objectives" if unit.parent is None else "objectives_per_unit"]
         if many > most:
-            message = f"{unit.name} has {many} objectives; {most} are the most"
-            yield found("too-many-objectives", message, unit.id, unit.span, "Choose")
+            message = f"{unit.name} has {count(many, 'objective')}; {_most(most)}"
+            hint = "Keep the one that matters" if most == 1 else f"Keep the {most:g} that matter"
+            yield found("too-many-objectives", message, unit.id, unit.span, hint)
     for objective in live(cascade):
         results = sum(1 for _ in live_results(objective))
         where = objective.id, objective.span
@@ -32,22 +35,30 @@ def amounts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
             message = f"{objective.id} has only {count(results, 'key result')}"
             yield found("key-result-count", message, *where, "Add one that balances it")
         elif results > limits["key_results_max"]:
-            message = f"{objective.id} has {results} key results"
-            hint = f"Keep the {limits['key_results_max']} that matter"
+            most = limits["key_results_max"]
+            message = f"{objective.id} has {count(results, 'key result')}; {_most(most)}"
+            hint = "Keep the one that matters" if most == 1 else f"Keep the {most:g} that matter"
             yield found("key-result-count", message, *where, hint)
+
+
+def _most(number: float) -> str:
+    return "1 is the most" if number == 1 else f"{number:g} are the most"
 
 
 def load(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     """No person owns more than they can push, and every objective has one owner."""
     objectives: dict[str, int] = defaultdict(int)
     results: dict[str, int] = defaultdict(int)
+    first: dict[str, Span | None] = {}
     for objective in live(cascade):
         owner = objective.owner.strip()
         if owner:
             objectives[owner] += 1
+            first.setdefault(owner, objective.span)
         for result in live_results(objective):
             if result.owner:
                 results[result.owner] += 1
+                first.setdefault(result.owner, result.span)
         unclear = "," in owner or re.search(r"\b(and|und)\b|&", owner)
         if not owner or unclear:
             said = f"is owned by {owner}" if owner else "has no owner"
@@ -59,7 +70,7 @@ def load(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
         own, keys = objectives[person], results[person]
         if own > limits["objectives_per_person"] or keys > limits["key_results_per_person"]:
             message = f"{person} owns {count(own, 'objective')} and {count(keys, 'key result')}"
-            yield found("load", message, person, None, "Hand some over")
+            yield found("load", message, person, first[person], "Hand some over")
 
 
 def measures(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
@@ -67,7 +78,7 @@ def measures(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     language = cascade.deck.language.split("-")[0].lower()
     verbs = words.ACTIVITY.get(language, frozenset())
     for objective in live(cascade):
-        if re.search(r"\d", objective.title) and language in words.ACTIVITY:
+        if _NUMBER.search(objective.title) and language in words.ACTIVITY:
             yield found(
                 "objective-with-digits", f"{objective.id} has a number in its title",
                 objective.id, objective.span, "Move the number to a key result",
@@ -97,9 +108,10 @@ def confidence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
         for result in live_results(objective):
             course = [c.confidence for c in result.check_ins if c.confidence is not None]
             where = result.id, result.span
-            certain = limits["certain_confidence"]
-            if objective.type == "aspirational" and course and course[0] >= certain:
-                message = f"{result.id} is aspirational and began with {course[0]:g} of 10"
+            first = course[0] if course else result.confidence
+            sure = first is not None and first >= limits["certain_confidence"]
+            if objective.type == "aspirational" and sure:
+                message = f"{result.id} is aspirational and began with {first:g} of 10"
                 yield found("timid-or-certain", message, *where, "Raise the target")
             tail = _descent(course)
             falls = sum(b < a for a, b in pairwise(tail))
@@ -124,17 +136,20 @@ def silence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     A value typed without check-ins is from the day of the numbers, so it is no silence.
     """
     today = cascade.cycle.as_of
-    patience = dt.timedelta(days=float(limits["silence_days"]))
     if today > cascade.cycle.end:
         return
     for objective in live(cascade):
-        results = [k for k in live_results(objective) if k.status != "done"]
+        # What is kept in its band is at 100 % all along, but not done before the end.
+        results = [k for k in live_results(objective) if k.status != "done" or k.kind == "maintain"]
         if not results or any(k.current is not None and not k.check_ins for k in results):
             continue
         last = max((c.date for k in results for c in k.check_ins), default=None)
-        if (last or cascade.cycle.start) >= today - patience:
+        days = (today - (last or cascade.cycle.start)).days
+        if days <= limits["silence_days"]:
             continue
-        said = f"had no check-in for {(today - last).days} days" if last else "had no check-in yet"
+        said = f"had no check-in for {count(days, 'day')}" if last else "had no check-in yet"
+        if objective.status == "on_track":
+            said += "; “on track” is an old number" if last else "; “on track” is not measured"
         hint = f"Ask {objective.owner} for one" if objective.owner else "Ask for one"
         yield found("silence", f"{objective.id} {said}", objective.id, objective.span, hint)
 

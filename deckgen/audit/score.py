@@ -31,9 +31,11 @@ class Score:
     @property
     def explanation(self) -> str:
         """How it was computed, in one sentence."""
+        empty = any(rule == "no-company-objective" for rule, _, _ in self.parts)
+        first = "− 10 without a company objective " if empty else ""
         return (
-            "Score = 100 − 12 per orphan − 4 per objective without key results − 3 per skipped "
-            f"level − 8 per silo; healthy from {HEALTHY}."
+            f"Score = 100 {first}− 12 per orphan − 4 per objective without key results "
+            f"− 3 per skipped level − 8 per silo; healthy from {HEALTHY}."
         )
 
 

@@ -23,7 +23,7 @@ _TABLE = (
     ("no-company-objective", Level.WARNING, "Without one there is nothing to align to", ""),
     ("too-many-objectives", Level.WARNING, "Few objectives make a choice", "What Matters"),
     ("key-result-count", Level.WARNING, "Two to five show when it is done", "What Matters"),
-    ("no-key-results", Level.WARNING, "An objective needs a measure", "What Matters"),
+    ("no-key-results", Level.ERROR, "An objective needs a measure", "What Matters"),
     ("load", Level.WARNING, "One person can push only so much", "Pivot Habit"),
     ("orphan", Level.WARNING, "Work that supports nothing competes with what does", ""),
     ("dead-end", Level.WARNING, "Nobody carries a company objective", ""),

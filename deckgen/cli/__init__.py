@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "build",
     "batch": "batch",
     "check": "check",
+    "diff": "diff",
     "import": "importing",
     "schema": "show",
     "theme": "show",
@@ -54,6 +55,7 @@ HELPS = {
     "build": "One deck from a spec.",
     "batch": "One deck for each department, team or person.",
     "check": "Mistakes in a spec, and the alignment audit.",
+    "diff": "What changed between two specs.",
     "import": "A spec from an OKR tool's CSV, XLSX or JSON export.",
     "schema": "The JSON Schema of the spec.",
     "theme": "List or show the themes.",
@@ -79,6 +81,8 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
     from deckgen.cli.common import ended_by
 
     try:
-        program.main(args, prog_name="deckgen", standalone_mode=False, **extra)
+        # without standalone mode click gives back the status of click.exceptions.Exit
+        ended = program.main(args, prog_name="deckgen", standalone_mode=False, **extra)
     except BaseException as problem:
         sys.exit(ended_by(problem))
+    sys.exit(ended if isinstance(ended, int) else 0)

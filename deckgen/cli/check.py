@@ -59,7 +59,7 @@ def check(
 
     text = None
     if spec == "-":
-        text, spec = click.get_text_stream("stdin", encoding="utf-8").read(), "<stdin>"
+        spec = "<stdin>"
     elif not Path(spec).is_file():
         raise click.BadParameter(f"there is no file {spec}", param_hint="SPEC")
     kind = cast("Format", form)
@@ -67,6 +67,8 @@ def check(
     color = color and sys.stdout.isatty()
     chosen = None if rules is None else _rules(rules)
     try:
+        if spec == "<stdin>":
+            text = standard_input()
         source = pipeline.read(spec, text=text, untrusted=untrusted)
     except SpecError as problem:
         if form == "text":
@@ -87,6 +89,16 @@ def check(
             click.echo(score.explanation)
     if fail_on != "never" and any(f.level >= FAIL_ON[fail_on] for f in findings):
         raise click.exceptions.Exit(1)
+
+
+def standard_input() -> str:
+    """Standard input as text. Raises SpecError, at the place, when it is empty or not UTF-8."""
+    from deckgen.spec.files import decode
+
+    text, wrong = decode(sys.stdin.buffer.read(), "<stdin>")
+    if wrong is not None:
+        raise SpecError([wrong])
+    return text
 
 
 def _rules(name: str) -> tuple[str, Mapping[str, Any], Mapping[str, Span]]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from deckgen.model.cascade import Cascade, KeyResult, Objective
+from deckgen.model.cascade import Cascade, KeyResult, Objective, Status
 
 ALIKE = 0.6
-"""Least share of common words (Jaccard) at which two titles are taken for the same thing."""
+"""Least likeness (0 to 1) at which two titles are taken for the same thing: the share of common
+words (Jaccard), or of common characters (``difflib``), whichever is larger.
+"""
 COMMON = 40
 """A word in more titles than this tells nothing about which of them is meant."""
+CANDIDATES = 8
+"""Titles that are compared by characters with one title: those with most words in common."""
+_UNSPACED = "\u2e80"
+"""From here on scripts are mostly written without spaces between words."""
+LONGEST = 120
+"""Characters of a title that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,21 @@ class Retarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """An objective or key result (by its ids) whose progress or status is another now.
+
+    ``was`` and ``now`` are shares, unclamped; ``None`` is not started.
+    """
+
+    before: str
+    after: str
+    was: float | None
+    now: float | None
+    was_status: Status
+    now_status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An objective that hangs under another unit or another parent; ``None`` is no parent.
 
@@ -53,30 +77,37 @@ class Move:
 class Changes:
     """All that changed, in the order of the file that has it. ``new`` and ``gone`` are ids of
     objectives; key results are matched within matched objectives.
+
+    ``matched`` are the objectives that are in both. Between two cycles these are ``carried``
+    over; within one cycle nothing is. ``progressed`` is empty between two cycles, where
+    progress begins anew.
     """
 
     new: tuple[str, ...]
     gone: tuple[str, ...]
+    matched: tuple[Pair, ...]
     carried: tuple[Pair, ...]
     retitled: tuple[Pair, ...]
     retargeted: tuple[Retarget, ...]
     moved: tuple[Move, ...]
     new_key_results: tuple[str, ...]
     gone_key_results: tuple[str, ...]
+    progressed: tuple[Progress, ...]
 
     def __bool__(self) -> bool:
-        """Whether anything but the numbers changed."""
+        """Whether anything changed."""
         return bool(
-            self.new or self.gone or self.retitled or self.retargeted or self.moved
-            or self.new_key_results or self.gone_key_results
+            self.new or self.gone or self.carried or self.retitled or self.retargeted
+            or self.moved or self.new_key_results or self.gone_key_results or self.progressed
         )  # fmt: skip
 
 
 def compare(before: Cascade, after: Cascade) -> Changes:
-    """What is new, gone, carried over, re-targeted and moved from one cascade to another.
+    """What is new, gone, carried over, moved, re-targeted and progressed between two cascades.
 
-    Objectives are matched by ``carried_from``, then (within one cycle, where ids mean the same)
-    by id, then by title. Dropped ones count as gone.
+    From one cycle to the next, objectives are matched by ``carried_from``, then by title. Within
+    one cycle an id means the same, unless the title went to another id (ids that deckgen gave
+    shift when something is written above them). Dropped ones count as gone.
     """
     old = {o.id: o for o in before.objectives.values() if o.status != "dropped"}
     new = {o.id: o for o in after.objectives.values() if o.status != "dropped"}
@@ -87,9 +118,12 @@ def compare(before: Cascade, after: Cascade) -> Changes:
     moved: list[Move] = []
     fresh: list[str] = []
     lost: list[str] = []
+    progressed: list[Progress] = []
     for pair in pairs:
         was, now = old[pair.before], new[pair.after]
         moved += _moves(was, now, before, after, match)
+        if same_cycle:
+            progressed += _progress(was, now)
         results = _key_results(was.key_results, now.key_results, same_cycle)
         back = {b: a for a, b in results.items()}
         left = {k.id: k for k in was.key_results}
@@ -100,17 +134,21 @@ def compare(before: Cascade, after: Cascade) -> Changes:
             other = left[back[result.id]]
             if _aim(other) != _aim(result):
                 retargeted.append(Retarget(other.id, result.id, _aim(other), _aim(result)))
+            if same_cycle:
+                progressed += _progress(other, result)
         lost += [k.id for k in was.key_results if k.id not in results]
     found = {p.after for p in pairs}
     return Changes(
         new=tuple(i for i in new if i not in found),
         gone=tuple(i for i in old if i not in match),
-        carried=pairs,
+        matched=pairs,
+        carried=() if same_cycle else pairs,
         retitled=tuple(p for p in pairs if old[p.before].title != new[p.after].title),
         retargeted=tuple(retargeted),
         moved=tuple(moved),
         new_key_results=tuple(fresh),
         gone_key_results=tuple(lost),
+        progressed=tuple(progressed),
     )
 
 
@@ -129,7 +167,18 @@ def _objectives(
         for objective in new.values():
             if objective.carried_from:
                 take(objective.carried_from, objective.id, "carried_from")
-    else:
+    by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
+    if same_cycle:
+        for key in new:
+            if key in old and old[key].title == new[key].title:
+                take(key, key, "id")
+    for key in reversed(list(old)):
+        if key not in taken:
+            by_title[_name(old[key])].append(key)
+    for key in new:
+        if key not in pairs and by_title[_name(new[key])]:
+            take(by_title[_name(new[key])].pop(), key, "title")
+    if same_cycle:
         for key in new:
             take(key, key, "id")
     left = [o for o in old.values() if o.id not in taken]
@@ -143,10 +192,30 @@ def _key_results(
     old: Sequence[KeyResult], new: Sequence[KeyResult], same_cycle: bool
 ) -> dict[str, str]:
     """Ids of the old to ids of the new: by id where ids mean the same, then by title."""
-    known = {k.id for k in new}
-    same = {k.id: k.id for k in old if same_cycle and k.id in known}
-    rest = _titles([k for k in old if k.id not in same], [k for k in new if k.id not in same])
-    return same | rest
+    found: dict[str, str] = {}
+    used: set[str] = set()
+    ids = {k.id: k.title for k in new}
+
+    def take(first: str, second: str) -> None:
+        if first not in found and second not in used:
+            found[first] = second
+            used.add(second)
+
+    for k in old:
+        if same_cycle and ids.get(k.id) == k.title:
+            take(k.id, k.id)
+    titles: dict[str, list[str]] = defaultdict(list)
+    for k in reversed(new):
+        if k.id not in used:
+            titles[k.title.casefold()].append(k.id)
+    for k in old:
+        if k.id not in found and titles[k.title.casefold()]:
+            take(k.id, titles[k.title.casefold()].pop())
+    for k in old:
+        if same_cycle and k.id in ids:
+            take(k.id, k.id)
+    rest = _titles([k for k in old if k.id not in found], [k for k in new if k.id not in used])
+    return found | rest
 
 
 def _titles(
@@ -154,6 +223,7 @@ def _titles(
 ) -> dict[str, str]:
     """Ids of the old to ids of the new with titles alike, the likest first, each used once."""
     words = {o.id: _words(o.title) for o in new}
+    titles = {o.id: o.title for o in new}
     index: dict[str, list[str]] = defaultdict(list)
     for key, found in words.items():
         for word in found:
@@ -161,9 +231,11 @@ def _titles(
     scores: list[tuple[float, int, str, str]] = []
     for place, item in enumerate(old):
         mine = _words(item.title)
-        near = {key for word in mine if len(index[word]) <= COMMON for key in index[word]}
-        for key in near:
+        shared = Counter(key for word in mine if len(index[word]) <= COMMON for key in index[word])
+        for number, (key, _) in enumerate(sorted(shared.items(), key=_most_first)):
             score = len(mine & words[key]) / len(mine | words[key])
+            if number < CANDIDATES:
+                score = max(score, _likeness(item.title, titles[key]))
             if score >= ALIKE:
                 scores.append((-score, place, item.id, key))
     matched: dict[str, str] = {}
@@ -175,8 +247,42 @@ def _titles(
     return matched
 
 
+def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
+    return -entry[1], entry[0]
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much of two titles is the same, in their characters (0 to 1)."""
+    matcher = difflib.SequenceMatcher(
+        None, one.casefold()[:LONGEST], other.casefold()[:LONGEST], autojunk=False
+    )
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < ALIKE:
+        return 0.0
+    return matcher.ratio()
+
+
 def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", title.casefold()))
+    """The words of a title; of scripts without spaces, each two characters in a row."""
+    found: set[str] = set()
+    for word in re.findall(r"\w+", title.casefold()):
+        if word[0] >= _UNSPACED and len(word) > 2:
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+def _name(objective: Objective) -> tuple[str, str]:
+    return objective.title.casefold(), objective.unit
+
+
+def _progress(was: Objective | KeyResult, now: Objective | KeyResult) -> Iterator[Progress]:
+    if was.progress is None or now.progress is None:
+        same = was.progress is now.progress
+    else:
+        same = abs(was.progress - now.progress) < 1e-9
+    if not same or was.status != now.status:
+        yield Progress(was.id, now.id, was.progress, now.progress, was.status, now.status)
 
 
 def _moves(

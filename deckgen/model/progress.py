@@ -65,8 +65,14 @@ def weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:
 
 
 def mean(parts: Iterable[tuple[float | None, float]]) -> float | None:
-    """The weighted mean of the values that are there, unclamped; ``None`` when none is."""
-    found = [(value, weight) for value, weight in parts if value is not None and weight > 0]
+    """The weighted mean of the values that are there, unclamped; ``None`` when none is.
+
+    As in ``weighted``, parts of weight 0 do not count, unless all have it.
+    """
+    every = list(parts)
+    if all(weight <= 0 for _, weight in every):
+        every = [(value, 1.0) for value, _ in every]
+    found = [(value, weight) for value, weight in every if value is not None and weight > 0]
     total = sum(weight for _, weight in found)
     return sum(value * weight for value, weight in found) / total if total else None
 
@@ -104,20 +110,29 @@ def status(progress: float | None, due: float, scoring: Scoring) -> Status:
     return "at_risk" if pace >= scoring.at_risk else "off_track"
 
 
-def final_status(grade: float | None, type_: str, scoring: Scoring | None = None) -> Status:
-    """The status after the cycle's end, from the score (or the progress).
+def final_bounds(type_: str, scoring: Scoring) -> tuple[float, float]:
+    """From which grade something is on track after the cycle's end, and from which at risk.
 
-    Committed: on track at 1.0, at risk from 0.7. Aspirational: on track from
-    ``aspirational_target`` (0.7), at risk from 0.4. Done needs the whole (1.0) of either.
+    Committed: 1.0 and 0.7. Aspirational: ``aspirational_target`` (0.7) and 0.4.
+    """
+    return (scoring.aspirational_target, 0.4) if type_ == "aspirational" else (1.0, 0.7)
+
+
+def graded(grade: float | None, good: float, fair: float) -> Status:
+    """The status after the cycle's end, by the grades that are on track and at risk.
+
+    Done needs the whole (1.0), whatever the type.
     """
     if grade is None:
         return "not_started"
     value = grade + EPSILON
     if value >= 1:
         return "done"
-    good, fair = 1.0, 0.7
-    if type_ == "aspirational":
-        good, fair = (scoring or Scoring()).aspirational_target, 0.4
     if value >= good:
         return "on_track"
     return "at_risk" if value >= fair else "off_track"
+
+
+def final_status(grade: float | None, type_: str, scoring: Scoring | None = None) -> Status:
+    """The status after the cycle's end, from the score (or the progress), by type."""
+    return graded(grade, *final_bounds(type_, scoring or Scoring()))

@@ -123,7 +123,8 @@ class _Resolver:
                 for k in written.key_results
             )
             below = [made[c] for c in children[key] if c in made]
-            source = written.progress_from or ("key_results" if results else "children")
+            has_results = any(k.status != "dropped" for k in results)
+            source = written.progress_from or ("key_results" if has_results else "children")
             parts: list[tuple[float | None, float]] = []
             if source in ("key_results", "both"):
                 parts += [(k.progress, k.weight) for k in results if k.status != "dropped"]
@@ -132,9 +133,7 @@ class _Resolver:
             reached = progress.weighted(parts) if parts else None
             due = progress.expected(self.cycle.elapsed, written.type, self.scoring)
             said = cast("Status | None", written.status)
-            sure = progress.mean(
-                (k.confidence, k.weight or 1.0) for k in results if k.status != "dropped"
-            )
+            sure = progress.mean((k.confidence, k.weight) for k in results if k.status != "dropped")
             made[key] = Objective(
                 id=key,
                 title=written.title,
@@ -191,16 +190,18 @@ class _Resolver:
         if not counted:
             return None, None, None, "not_started"
         reached = progress.weighted((o.progress, o.weight) for o in counted)
-        due = progress.mean((o.expected, o.weight or 1.0) for o in counted)
-        sure = progress.mean((o.confidence, o.weight or 1.0) for o in counted)
-        kinds = {o.type for o in counted}
-        type_ = kinds.pop() if len(kinds) == 1 else "committed"
-        grade = None
-        if self.after_end and any(o.score is not None for o in counted):
-            grade = progress.weighted(
-                (o.progress if o.score is None else o.score, o.weight) for o in counted
-            )
-        return reached, due, sure, self._status(reached, due or 0.0, grade, type_)
+        due = progress.mean((o.expected, o.weight) for o in counted)
+        sure = progress.mean((o.confidence, o.weight) for o in counted)
+        if not self.after_end:
+            return reached, due, sure, progress.status(reached, due or 0.0, self.scoring)
+        grade = progress.weighted(
+            (o.progress if o.score is None else o.score, o.weight) for o in counted
+        )
+        # Where types are mixed, so are the grades that are asked for, as with what is expected.
+        bounds = [(progress.final_bounds(o.type, self.scoring), o.weight) for o in counted]
+        good = progress.mean((good, weight) for (good, _), weight in bounds) or 0.0
+        fair = progress.mean((fair, weight) for (_, fair), weight in bounds) or 0.0
+        return reached, due, sure, progress.graded(grade, good, fair)
 
     def _units(self, objectives: Mapping[str, Objective]) -> dict[str, Unit]:
         own: dict[str, list[Objective]] = {}
@@ -215,7 +216,9 @@ class _Resolver:
         made = {}
         for unit, path in self.placed:
             key = id_of(unit.id)
-            reached, due, sure, word = self._sum(own.get(key) or below[key])
+            mine = own.get(key, [])
+            alive = any(o.status != "dropped" for o in mine)
+            reached, due, sure, word = self._sum(mine if alive else below[key])
             made[key] = Unit(
                 id=key,
                 name=unit.name,

@@ -2,322 +2,283 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.layout.frame import Frame, frame, slide
-from deckgen.layout.pieces import mark, text_box
+from deckgen.layout.frame import frame, slide
 from deckgen.layout.studio import Studio
-from deckgen.layout.tree.arrange import Arranged, arrange, floor_metrics
-from deckgen.layout.tree.cards import Cards, Chip, Step, tallest
+from deckgen.layout.tree.arrange import FLOOR, Arranged, Direction, Step, arrange, floor_step
+from deckgen.layout.tree.arrange import room_of, sizes_of
+from deckgen.layout.tree.cards import Cards, Chip
+from deckgen.layout.tree.forest import Forest
+from deckgen.layout.tree.legend import LEGEND, legend
 from deckgen.layout.tree.paging import Pager, PageTree
-from deckgen.layout.tree.routing import further_link, tree_link
-from deckgen.layout.tree.shapes import Branch
-from deckgen.plan import Cascade, PlannedSlide, TreeNode
-from deckgen.scene import Box, Connector, Element, Shape, Slide, Stroke, points
+from deckgen.layout.tree.routing import Named, further_link, tree_link
+from deckgen.layout.tree.shapes import Branch, postorder
+from deckgen.plan import Cascade, PlannedSlide
+from deckgen.scene import Box, Connector, Element, Link, Shape, Slide, Stroke, points
 
 MOST_FURTHER = 3
 """Dashed links on a slide; with more, further parents are chips."""
-LEGEND = points(16)
-FOREST = -1
+MOST_CARDS = 70
+"""More are not tried on one slide."""
 
 
 def cascade(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """The tree on one slide when it fits at the floor, else on several that lead to each
-    other. [] without objectives.
+    """The tree on one slide when it fits at the floor, else an overview and further slides
+    that lead to each other. [] without objectives.
     """
     content = planned.content
     assert isinstance(content, Cascade)
     if not content.roots:
         return []
-    drawing = _Drawing(studio, planned, content)
-    return drawing.slides()
+    return _Drawing(studio, planned, content).slides()
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
+    """A page: its trees, the indices of its full cards, and of those whose branch goes on."""
+
     tree: PageTree
-    nodes: dict[int, TreeNode]
-    """The full cards of the page."""
+    full: tuple[int, ...]
 
 
 class _Drawing:
-    """One cascade slide on its way to the scene."""
+    """One cascade on its way to slides."""
 
     def __init__(self, studio: Studio, planned: PlannedSlide, content: Cascade) -> None:
         self.studio = studio
         self.planned = planned
         self.content = content
         self.cards = Cards(studio, content)
-        self.nodes: dict[int, TreeNode] = {}
-        self.parents: dict[int, int] = {}
-        self.hidden: dict[str, int] = {}
-        self.root = self._branches()
-        self.index_of = {node.id: index for index, node in self.nodes.items()}
-        self.heights: dict[tuple[int, float, bool, int, bool], int] = {}
-
-    def _branches(self) -> Branch:
-        """The forest as branches, cut at the content's depth; indices in reading order."""
-        top = Branch(FOREST, [], -1, card=False)
-        stack = [(top, node, 0) for node in reversed(self.content.roots)]
-        while stack:
-            parent, node, depth = stack.pop()
-            branch = Branch(len(self.nodes), [], node.level)
-            self.nodes[branch.index] = node
-            self.parents[branch.index] = parent.index
-            parent.children.append(branch)
-            if self.content.depth is not None and depth >= self.content.depth:
-                if node.children:
-                    self.hidden[node.id] = _count(node) - 1
-                continue
-            stack.extend((branch, child, depth + 1) for child in reversed(node.children))
-        return top.children[0] if len(top.children) == 1 else top
-
-    # --- pages ------------------------------------------------------------------------------
+        self.forest = Forest(content)
+        self.nodes = self.forest.nodes
+        self.direction: Direction = content.direction
+        self.floor = FLOOR
+        self.home: dict[int, int] = {}
+        """The number of the page on which a node's full card stands."""
+        self.onward: dict[int, list[int]] = {}
+        """The pages on which a card's branch goes on."""
 
     def slides(self) -> list[Slide]:
         """All slides of the cascade."""
-        body = self._body(frame(self.studio, self.planned, 1, 2))
-        everything = frozenset(
-            n.id for n in self.nodes.values() if n.further or n.id in self.hidden
+        everything = tuple(range(len(self.nodes)))
+        height = self._heights(everything, bool(self.forest.hidden))
+        body = self._body(1, 1)
+        single = None
+        trees = self.forest.branches()
+        if len(self.nodes) <= MOST_CARDS:
+            for direction in dict.fromkeys((self.direction, "down", "right")):
+                self.floor = floor_step(height, body, direction)
+                single = arrange(trees, False, height, body, self.floor, direction)
+                if single is not None:
+                    break
+        if single is not None:
+            self.home = dict.fromkeys(everything, 1)
+            page = _Page(PageTree(trees, False), everything)
+            return [self._slide(page, 1, 1, single)]
+        return self._pages(everything)
+
+    def _pages(self, everything: Sequence[int]) -> list[Slide]:
+        body = self._body(88, 88)
+        height = self._heights(everything, True)
+        self.floor = step = floor_step(height, body, self.direction)
+        width = points(step.narrow)
+        tall = height(step, width)
+        pager = Pager(
+            self.forest.branches(),
+            sizes_of(step, width, tall, self.direction),
+            room_of(step, width, tall, self.direction, body),
+            "lanes" if self.direction == "right" else "compact",
+            self.content.overview,
         )
-        whole = _Page(PageTree(self.root), self.nodes)
-        if arrange(self.root, self._height_of(whole, everything), body).fits:
-            trees = [PageTree(self.root)]
-        else:
-            dense = floor_metrics(self._height_of(whole, everything))
-            trees = Pager(self.root, dense, body.w, body.h, len(self.nodes)).pages()
-        pages = [self._page(tree) for tree in trees]
-        where = {
-            index: number for number, page in enumerate(pages, start=1) for index in page.nodes
-        }
-        return [
-            self._slide(page, number, len(pages), where)
-            for number, page in enumerate(pages, start=1)
-        ]
+        pages = [self._page(tree) for tree in pager.pages()]
+        for number, page in enumerate(pages, start=1):
+            self.home.update(dict.fromkeys(page.full, number))
+            if page.tree.heads:
+                for tree in page.tree.trees:
+                    self.onward.setdefault(tree.index, []).append(number)
+        made = []
+        for number, page in enumerate(pages, start=1):
+            foot = any(i in self.onward or i in self.forest.hidden for i in page.full)
+            arranged = arrange(
+                page.tree.trees, page.tree.heads, self._heights(page.full, foot), body,
+                self.floor, self.direction,
+            )  # fmt: skip
+            assert arranged is not None, "a page that was cut to fit does not"
+            made.append(self._slide(page, number, len(pages), arranged))
+        return made
 
     def _page(self, tree: PageTree) -> _Page:
-        found: dict[int, TreeNode] = {}
-        stack = [tree.root]
-        while stack:
-            branch = stack.pop()
-            is_head = tree.head and branch is tree.root
-            if branch.index in self.nodes and not is_head:
-                found[branch.index] = self.nodes[branch.index]
-            stack.extend(branch.children)
-        return _Page(tree, dict(sorted(found.items())))
+        found = [b.index for b in postorder(tree.trees) if not b.head]
+        return _Page(tree, tuple(sorted(found)))
 
     def _key(self, number: int) -> str:
         return self.planned.key if number == 1 else f"{self.planned.key}~{number}"
 
-    def _body(self, top: Frame) -> Box:
-        return Box(top.body.x, top.body.y, top.body.w, top.body.h - LEGEND - points(6))
+    def _body(self, part: int, parts: int) -> Box:
+        """What the title leaves, less the legend."""
+        before = len(self.studio.setter.findings)
+        box = frame(self.studio, self.planned, part, parts).body
+        del self.studio.setter.findings[before:]
+        return replace(box, h=box.h - LEGEND - points(6))
 
-    def _height_of(self, page: _Page, chipped: frozenset[str]):  # type: ignore[no-untyped-def]
-        known: dict[tuple[Step, int], int] = {}
+    def _heights(self, indices: Sequence[int], foot: bool) -> Callable[[Step, int], int]:
+        known: dict[tuple[float, bool, int], int] = {}
+        nodes = [self.nodes[index] for index in indices]
 
         def height(step: Step, width: int) -> int:
-            key = (step, width)
+            key = (step.title, step.key_results, width)
             if key not in known:
-                known[key] = tallest(self.cards, page.nodes, step, width, chipped)
+                known[key] = self.cards.height(nodes, step, width, foot)
             return known[key]
 
         return height
 
     # --- one slide --------------------------------------------------------------------------
 
-    def _slide(self, page: _Page, number: int, count: int, where: Mapping[int, int]) -> Slide:
+    def _slide(self, page: _Page, number: int, count: int, arranged: Arranged) -> Slide:
         planned = self.planned
-        if page.tree.head:
-            planned = replace(planned, eyebrow=self._breadcrumb(page.tree.root.index))
+        if page.tree.heads:
+            planned = replace(planned, eyebrow=self._breadcrumb(page))
         top = frame(self.studio, planned, number, count)
-        body = self._body(top)
-        chips = self._chips(page, number, where, drawn=frozenset())
-        candidates = self._candidates(page, number, where)
-        drawn = frozenset(candidates) if len(candidates) <= MOST_FURTHER else frozenset()
-        while True:
-            chips = self._chips(page, number, where, drawn)
-            placed = arrange(
-                page.tree.root,
-                self._height_of(page, frozenset(k for k, v in chips.items() if v)),
-                body,
-            )
-            links, failed = self._links(page, placed, drawn)
-            if not failed:
-                break
-            drawn = drawn - failed
-        cut: list[str] = list(top.cut)
-        cards = self._cards(page, placed, chips, where, number, cut)
-        elements: list[Element] = [*top.elements, *links, *cards, *self._legend(page, body)]
+        above = [
+            replace(e, link=Link(slide=self._key(1)))
+            if page.tree.heads and isinstance(e, Shape) and e.name == "Eyebrow"
+            else e
+            for e in top.elements
+        ]
+        named = self._named(arranged)
+        links = self._tree_links(arranged, named)
+        dashed, drawn = self._further_links(page, named, links)
+        cut = list(top.cut)
+        cards = self._cards(arranged, named, number, drawn, cut)
+        shown = {self.nodes[b.index] for b in named}
+        box = self._body(number, count)
+        key = legend(
+            self.studio,
+            self.content,
+            Box(box.x, box.bottom + points(6), box.w, LEGEND),
+            {node.level for node in shown},
+            {self.nodes[index].meter.status for index in page.full},
+        )
         return slide(
-            self.planned, top.title, elements, part=number, full_texts=cut,
-            lead_in=self.studio.word("full_text"),
+            self.planned, top.title, [*above, *links, *dashed, *cards, *key], part=number,
+            full_texts=cut, lead_in=self.studio.word("full_text"),
         )  # fmt: skip
 
-    def _breadcrumb(self, index: int) -> str:
-        names = []
-        while index != FOREST and index in self.nodes:
-            names.append(self.nodes[index].kicker or self.nodes[index].id)
-            index = self.parents[index]
-        return "  ▸  ".join(reversed(names))
+    def _breadcrumb(self, page: _Page) -> str:
+        """The way down to the heads of a page: what they have in common, then each."""
+        paths = [self.forest.path(tree.index) for tree in page.tree.trees]
+        shared = []
+        for steps in zip(*paths, strict=False):
+            if len(set(steps)) > 1:
+                break
+            shared.append(steps[0])
+        names = [self.nodes[index].kicker or self.nodes[index].id for index in shared]
+        rest = dict.fromkeys(path[-1] for path in paths if len(path) > len(shared))
+        if rest:
+            names.append(", ".join(self.nodes[index].id for index in rest))
+        return "  ▸  ".join(names)
 
-    def _candidates(
-        self, page: _Page, number: int, where: Mapping[int, int]
-    ) -> list[tuple[str, str]]:
-        return [
-            (node.id, other)
-            for node in page.nodes.values()
-            for other in node.further
-            if where.get(self.index_of.get(other, FOREST)) == number
-        ]
-
-    def _chips(
-        self,
-        page: _Page,
-        number: int,
-        where: Mapping[int, int],
-        drawn: frozenset[tuple[str, str]],
-    ) -> dict[str, tuple[Chip, ...]]:
-        found: dict[str, tuple[Chip, ...]] = {}
-        for node in page.nodes.values():
-            made = []
-            for other in node.further:
-                if (node.id, other) in drawn:
-                    continue
-                there = where.get(self.index_of.get(other, FOREST))
-                leads = self._key(there) if there is not None and there != number else None
-                made.append(Chip(f"also ▸ {other}", leads))
-            if node.id in self.hidden:
-                made.append(Chip(f"+{self.hidden[node.id]} below", node.link))
-            found[node.id] = tuple(made)
+    def _named(self, arranged: Arranged) -> dict[Branch, Named]:
+        """The shape's name and box of every branch of a page."""
+        found: dict[Branch, Named] = {}
+        heads: dict[int, int] = {}
+        for spot in arranged.spots:
+            name = self.nodes[spot.branch.index].id
+            if spot.branch.head:
+                heads[spot.branch.index] = heads.get(spot.branch.index, 0) + 1
+                times = heads[spot.branch.index]
+                name = f"Head {name}" + (f" {times}" if times > 1 else "")
+            found[spot.branch] = (name, spot.box)
         return found
 
-    def _links(
-        self, page: _Page, placed: Arranged, drawn: frozenset[tuple[str, str]]
-    ) -> tuple[list[Connector], frozenset[tuple[str, str]]]:
-        theme = self.studio.theme
-        stroke = Stroke(theme.line, 1.0)
-        links: list[Connector] = []
-        stack = [page.tree.root]
-        while stack:
-            branch = stack.pop()
-            stack.extend(reversed(branch.children))
-            if not branch.card:
+    def _tree_links(self, arranged: Arranged, named: dict[Branch, Named]) -> list[Connector]:
+        stroke = Stroke(self.studio.theme.line, 1.0)
+        made = []
+        for spot in arranged.spots:
+            if spot.parent is None:
                 continue
-            above = (self._name(page, branch), placed.corners[branch.index])
-            for child in branch.children:
-                below = (self._name(page, child), placed.corners[child.index])
-                name = f"Link {above[0]} to {below[0]}"
-                side = placed.sides[child.index]
-                links.append(tree_link(name, above, below, side, placed.metrics, stroke))
-        failed = set()
-        for child_id, parent_id in sorted(drawn):
-            child_index, parent_index = self.index_of[child_id], self.index_of[parent_id]
-            dashed = Stroke(theme.level(self.nodes[child_index].level), 1.0, "dash")
-            made = further_link(
-                f"Further {child_id} to {parent_id}",
-                (child_id, placed.corners[child_index]),
-                (parent_id, placed.corners[parent_index]),
-                placed.corners, links, placed.metrics, dashed,
-            )  # fmt: skip
-            if made is None:
-                failed.add((child_id, parent_id))
-            else:
-                links.append(made)
-        return links, frozenset(failed)
+            parent, child = named[spot.parent], named[spot.branch]
+            name = f"Link {parent[0]} to {child[0]}"
+            made.append(tree_link(name, parent, child, spot.kind, arranged.direction, stroke))
+        return made
 
-    def _name(self, page: _Page, branch: Branch) -> str:
-        """The name of the shape that stands for a branch on a page."""
-        if branch.index in page.nodes:
-            return self.nodes[branch.index].id
-        if branch.index in page.tree.stubs:
-            return f"More {branch.index - len(self.nodes) + 1}"
-        return f"Head {self.nodes[branch.index].id}"
+    def _further_links(
+        self, page: _Page, named: dict[Branch, Named], links: Sequence[Connector]
+    ) -> tuple[list[Connector], set[tuple[int, int]]]:
+        """Dashed links when few and both ends are full cards of the page."""
+        here = set(page.full)
+        wanted = [
+            (index, other)
+            for index in page.full
+            for other in self._further(index)
+            if other in here and other != index
+        ]
+        made: list[Connector] = []
+        drawn: set[tuple[int, int]] = set()
+        if not 0 < len(wanted) <= MOST_FURTHER:
+            return made, drawn
+        cards = {branch.index: place for branch, place in named.items() if not branch.head}
+        boxes = [box for _, box in named.values()]
+        for index, other in wanted:
+            color = self.studio.theme.level(self.nodes[index].level)
+            link = further_link(
+                f"Further {self.nodes[index].id} to {self.nodes[other].id}", cards[index],
+                cards[other], boxes, [*links, *made], Stroke(color, 1.0, "dash"),
+            )  # fmt: skip
+            if link is not None:
+                made.append(link)
+                drawn.add((index, other))
+        return made, drawn
+
+    def _further(self, index: int) -> list[int]:
+        """The further parents of a node that stand in this cascade."""
+        ids = dict.fromkeys(self.nodes[index].further)
+        return [self.forest.index_of[i] for i in ids if i in self.forest.index_of]
 
     def _cards(
         self,
-        page: _Page,
-        placed: Arranged,
-        chips: Mapping[str, tuple[Chip, ...]],
-        where: Mapping[int, int],
+        arranged: Arranged,
+        named: dict[Branch, Named],
         number: int,
+        drawn: set[tuple[int, int]],
         cut: list[str],
     ) -> list[Element]:
+        more = {b.index: self._more(b.index) for b in named if not b.head}
+        width = max((self.cards.chip_width(c) for c in more.values() if c is not None), default=0)
         made: list[Element] = []
-        m = placed.metrics
-        for index, (x, y) in sorted(placed.corners.items(), key=lambda c: (c[1][1], c[1][0])):
-            box = Box(x, y, m.card_w, m.card_h)
-            branch_is_stub = index in page.tree.stubs
-            if index in page.nodes:
-                node = page.nodes[index]
-                made.append(self.cards.card(node, box, placed.step, chips[node.id], cut))
-            elif branch_is_stub:
-                stub = page.tree.stubs[index]
-                node_or_none = self.nodes[stub.first] if stub.single else None
-                key = self._key(where[stub.first])
-                text = self.studio.word("more", count=stub.count) + " ▸ "
-                name = f"More {index - len(self.nodes) + 1}"
-                made.append(self.cards.stub(name, node_or_none, box, Chip(text, key, True), 3))
-            else:
-                head = self.nodes[index]
-                back = Chip("◂ ", self._key(where[index]), True)
-                made.append(self.cards.stub(f"Head {head.id}", head, box, back, 3))
-        return made
-
-    # --- legend -----------------------------------------------------------------------------
-
-    def _legend(self, page: _Page, body: Box) -> list[Element]:
-        """Levels at the left, statuses at the right; only those on this slide."""
-        studio, theme = self.studio, self.studio.theme
-        y = body.bottom + points(6)
-        style = studio.caption()
-        size = points(9)
-        used = {node.level for node in page.nodes.values()}
-        made: list[Element] = []
-        x = body.x
-        for level in self.content.levels:
-            if level.level not in used:
+        for branch, (name, box) in named.items():
+            node = self.nodes[branch.index]
+            if branch.head:
+                key = self._key(self.home[branch.index])
+                made.append(self.cards.head(name, node, box, Chip("◂ ", key, key)))
                 continue
-            width = studio.setter.width(level.name, style) + points(6)
-            made += [
-                Shape(
-                    f"Key {level.name}", Box(x, y + points(3), size, size),
-                    fill=theme.level(level.level), decorative=True, role="mark",
-                ),
-                text_box(
-                    f"Level name {level.name}", Box(x + size + points(5), y, width, LEGEND),
-                    [studio.setter.paragraph(level.name, style, width + points(20))],
-                ),
-            ]  # fmt: skip
-            x += size + width + points(20)
-        shown = {node.meter.status for node in page.nodes.values()}
-        statuses = [s for s in self.content.statuses if s[0] in shown]
-        if "status" not in self.content.show:
-            return made
-        right = body.right
-        for status, label in reversed(statuses):
-            width = studio.setter.width(label, style) + points(6)
-            spot = right - width
-            if spot - size - points(5) < x:
-                break
-            made += [
-                mark(f"Key {status}", status, spot - size - points(5), y + points(3), size, theme),
-                text_box(
-                    f"Status name {status}", Box(spot, y, width, LEGEND),
-                    [studio.setter.paragraph(label, style, width + points(20))],
-                ),
-            ]  # fmt: skip
-            right = spot - size - points(20)
+            also = []
+            for other in dict.fromkeys(node.further):
+                at = self.forest.index_of.get(other)
+                if at is None:
+                    also.append(Chip(f"▸ {other}", None))
+                elif (branch.index, at) not in drawn:
+                    also.append(Chip(f"▸ {other}", self._key(self.home[at])))
+            made.append(
+                self.cards.card(
+                    node, box, arranged.step, more[branch.index], width, tuple(also), cut
+                )
+            )
         return made
 
+    def _more(self, index: int) -> Chip | None:
+        """The chip that says how many objectives follow, and where."""
+        if index in self.onward:
+            keys = [self._key(number) for number in self.onward[index]]
+            return Chip(f"+{self.forest.below[index]} ▸ ", keys[0], keys[0], keys[-1])
+        if index in self.forest.hidden:
+            link = self.nodes[index].link
+            tail = " ▸ " if link else ""
+            return Chip(f"+{self.forest.hidden[index]}{tail}", link, link)
+        return None
 
-def _count(node: TreeNode) -> int:
-    count, stack = 0, [node]
-    while stack:
-        found = stack.pop()
-        count += 1
-        stack.extend(found.children)
-    return count
 
-
-__all__: Sequence[str] = ("cascade",)
+__all__ = ("cascade",)

@@ -21,11 +21,14 @@ GAP = points(24)
 HEAD = points(20 * 1.2) + PAD + points(10)
 """From the top of a panel to its first row."""
 FOOT = points(8)
-ABOVE, BELOW = points(10), points(8)
-"""Around the text of a row."""
 KEY = points(24)
 """How far items stand in when some have a mark or a level's colour."""
-SIZES = ((20.0, 16.0), (18.0, 15.0), (17.0, 14.0), (16.0, 13.0), (14.0, 12.0))
+Step = tuple[float, float, int]
+"""(heading, text) in points, and the air over and under a row's text together in EMU."""
+STEPS: tuple[Step, ...] = (
+    (20.0, 16.0, points(20)), (18.0, 15.0, points(18)), (17.0, 14.0, points(18)),
+    (16.0, 13.0, points(16)), (14.0, 12.0, points(16)), (14.0, 12.0, points(10)),
+)  # fmt: skip
 TALLEST = points(100)
 
 Side = tuple[str, str, Sequence[Item]]
@@ -36,7 +39,7 @@ Side = tuple[str, str, Sequence[Item]]
 class _Fit:
     """The type of all items, and the height of each row, by side."""
 
-    sizes: tuple[float, float]
+    sizes: Step
     heights: tuple[tuple[int, ...], ...]
 
 
@@ -53,10 +56,10 @@ def comparison(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     for parts in range(1, most + 1):
         pages = _shared(sides, parts)
         body = frame(studio, planned, parts, parts).body
-        if all(_fit(studio, page, body, SIZES[-1:]) for page in pages):
+        if all(_fit(studio, page, body, STEPS[-1:]) for page in pages):
             break
     body = frame(studio, planned, len(pages), len(pages)).body
-    common = [s for s in SIZES if all(_fit(studio, page, body, (s,)) for page in pages)]
+    common = [s for s in STEPS if all(_fit(studio, page, body, (s,)) for page in pages)]
     slides = []
     for part, page in enumerate(pages, start=1):
         top = frame(studio, planned, part, len(pages))
@@ -89,9 +92,7 @@ def _inner(side: Side, column: Box) -> tuple[int, int]:
     return column.x + PAD + indent, column.w - 2 * PAD - indent
 
 
-def _fit(
-    studio: Studio, page: Sequence[Side], body: Box, steps: Sequence[tuple[float, float]]
-) -> _Fit | None:
+def _fit(studio: Studio, page: Sequence[Side], body: Box, steps: Sequence[Step]) -> _Fit | None:
     """The largest type in which a slide's columns fit: in common rows, else each packed."""
     room = body.h - HEAD - FOOT
     boxes = columns(body, len(page), GAP)
@@ -99,7 +100,7 @@ def _fit(
         needs = [
             [
                 studio.setter.height(_lines(studio, item, sizes, _inner(side, box)[1]))
-                + ABOVE + BELOW
+                + sizes[2]
                 for item in side[2]
             ]
             for side, box in zip(page, boxes, strict=True)
@@ -118,13 +119,13 @@ def _fit(
                 ]
             return _Fit(sizes, tuple(heights))
         if all(sum(column) <= room for column in needs):
-            spare = min((room - sum(column)) // len(column) for column in needs)
-            spare = min(spare, points(16))
-            return _Fit(sizes, tuple(tuple(h + spare for h in column) for column in needs))
+            spare = [min((room - sum(c)) // len(c), points(44)) for c in needs]
+            pairs = zip(needs, spare, strict=True)
+            return _Fit(sizes, tuple(tuple(h + more for h in column) for column, more in pairs))
     return None
 
 
-def _lines(studio: Studio, item: Item, sizes: tuple[float, float], width: int) -> list[Paragraph]:
+def _lines(studio: Studio, item: Item, sizes: Step, width: int) -> list[Paragraph]:
     made = [studio.setter.paragraph(item.title, studio.strong(sizes[0]), width)]
     if item.text:
         made.append(
@@ -133,9 +134,7 @@ def _lines(studio: Studio, item: Item, sizes: tuple[float, float], width: int) -
     return made
 
 
-def _short(
-    studio: Studio, item: Item, sizes: tuple[float, float], width: int, room: int
-) -> list[Paragraph]:
+def _short(studio: Studio, item: Item, sizes: Step, width: int, room: int) -> list[Paragraph]:
     """An item in so many lines as ``room`` (EMU) has."""
     count = max(2, (room - points(2)) // points(sizes[0] * 1.2))
     heading = max(1, count // 3) if item.text else count
@@ -150,7 +149,7 @@ def _panels(
     studio: Studio,
     page: Sequence[Side],
     body: Box,
-    steps: Sequence[tuple[float, float]],
+    steps: Sequence[Step],
     cut: list[str],
 ) -> list[Element]:
     theme, setter = studio.theme, studio.setter
@@ -158,7 +157,7 @@ def _panels(
     room = body.h - HEAD - FOOT
     if fit is None:  # a slide of one row that is still too tall
         heights = tuple((room // len(side[2]),) * len(side[2]) for side in page)
-        fit = _Fit(SIZES[-1], heights)
+        fit = _Fit(STEPS[-1], heights)
     height = HEAD + FOOT + max(sum(column) for column in fit.heights)
     if height > body.h * 0.85:
         height = body.h
@@ -181,18 +180,18 @@ def _panels(
         if title:
             box = Box(left, column.y + PAD, wide, points(20 * 1.2))
             elements.append(text_box(f"Heading {name}", box, [heading]))
-        y = column.y + HEAD
+        y, above = column.y + HEAD, fit.sizes[2] * 5 // 9
         for number, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
             label = f"{name} {number}"
             lines = _lines(studio, item, fit.sizes, width)
-            if setter.height(lines) > row - ABOVE - BELOW:
-                lines = _short(studio, item, fit.sizes, width, row - ABOVE - BELOW)
+            if setter.height(lines) > row - fit.sizes[2]:
+                lines = _short(studio, item, fit.sizes, width, row - fit.sizes[2])
                 cut += [item.title, item.text]
             elements += [
                 rule(f"Rule {label}", left, y, wide, theme.hairline),
-                *_key(studio, item, label, Box(left, y + ABOVE, KEY, setter.height(lines)),
+                *_key(studio, item, label, Box(left, y + above, KEY, setter.height(lines)),
                       fit.sizes[0]),
-                text_box(f"Item {label}", Box(x, y + ABOVE, width, row - ABOVE - BELOW), lines),
+                text_box(f"Item {label}", Box(x, y + above, width, row - fit.sizes[2]), lines),
             ]  # fmt: skip
             y += row
     return elements

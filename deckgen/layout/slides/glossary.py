@@ -40,7 +40,7 @@ def glossary(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         name = points(200 if studio.page.wide else 150)
         columns = (Column("Term", width=name), Column("Meaning", weight=1.0, pad=0))
         return TableSpec(
-            "Glossary", columns, rows, planned.title, air=points(5), tallest=tallest_of(len(rows))
+            "Glossary", columns, rows, planned.title, air=points(3), tallest=tallest_of(len(rows))
         )
 
     def arrange(body: Box) -> list[Placed]:

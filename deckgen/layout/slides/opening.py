@@ -180,7 +180,7 @@ def statement(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     if not content.text:
         return []
     top = frame(studio, planned)
-    setter, theme, body = studio.setter, studio.theme, top.body
+    theme, body = studio.theme, top.body
     gap = points(16)
     cut = list(top.cut)
     lower: list[Element] = []

@@ -22,16 +22,15 @@ GUTTER = points(32)
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The questions of one slide, their type and the height of a row (EMU)."""
+    """The questions of one slide, their type and the heights of their rows (EMU)."""
 
     items: tuple[Item, ...]
-    first: int
     sizes: tuple[float, float]
-    height: int
+    heights: tuple[int, ...]
 
 
 def faq(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """Rows of one height; more questions than fit go on further slides, evenly."""
+    """Rows of one height where they fit; else each has its own, on as many slides as needed."""
     content = planned.content
     assert isinstance(content, Cards)
     if not content.items:
@@ -41,11 +40,12 @@ def faq(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     for part, (top, rows) in enumerate(made, start=1):
         elements: list[Element] = list(top.elements)
         cut = list(top.cut)
-        for index, item in enumerate(rows.items):
-            box = Box(top.body.x, top.body.y + index * rows.height, top.body.w, rows.height)
+        y = top.body.y
+        for index, (item, height) in enumerate(zip(rows.items, rows.heights, strict=True)):
+            box = Box(top.body.x, y, top.body.w, height)
             elements += _row(studio, item, rows, index + 1, box, cut)
-        end = top.body.y + len(rows.items) * rows.height
-        elements.append(rule("Rule end", top.body.x, end, top.body.w, studio.theme.hairline))
+            y += height
+        elements.append(rule("Rule end", top.body.x, y, top.body.w, studio.theme.hairline))
         slides.append(
             slide(
                 planned, top.title, elements, part=part, full_texts=cut,
@@ -61,27 +61,42 @@ def _widths(studio: Studio, body: Box) -> tuple[int, int]:
 
 
 def _arrange(studio: Studio, items: Sequence[Item], body: Box) -> list[_Rows]:
-    tallest = {
-        sizes: max(max(_heights(studio, item, sizes, body)) for item in items) + AIR
-        for sizes in SIZES
+    """One slide if any type allows it, with rows of one height if they can be."""
+    needs = {
+        sizes: [max(_heights(studio, item, sizes, body)) + AIR for item in items] for sizes in SIZES
     }
-    for most in range(min(len(items), 7), 0, -1):
-        counts = evenly(len(items), most)
-        for sizes in SIZES:
-            if tallest[sizes] * max(counts) <= body.h:
-                height = min(max(TALLEST, tallest[sizes]), body.h // max(counts))
-                return _pages(items, counts, sizes, height)
-    return _pages(items, [1] * len(items), SIZES[-1], body.h)
-
-
-def _pages(
-    items: Sequence[Item], counts: Sequence[int], sizes: tuple[float, float], height: int
-) -> list[_Rows]:
+    for sizes in SIZES:
+        tallest = max(needs[sizes])
+        if tallest * len(items) <= body.h:
+            height = min(max(TALLEST, tallest), body.h // len(items))
+            return [_Rows(tuple(items), sizes, (height,) * len(items))]
+        if sum(needs[sizes]) <= body.h and sizes[0] <= 20:
+            return [_Rows(tuple(items), sizes, _eased(needs[sizes], body.h))]
+    sizes = SIZES[-2]
+    heights = [min(need, body.h) for need in needs[sizes]]
+    most = next(n for n in range(len(items), 0, -1) if _filled(heights, n, body.h))
     made, begun = [], 0
-    for count in counts:
-        made.append(_Rows(tuple(items[begun : begun + count]), begun, sizes, height))
+    for count in evenly(len(items), most):
+        shown = slice(begun, begun + count)
+        made.append(_Rows(tuple(items[shown]), sizes, _eased(heights[shown], body.h)))
         begun += count
     return made
+
+
+def _filled(heights: Sequence[int], most: int, room: int) -> bool:
+    """Whether slides of up to ``most`` rows hold them all."""
+    begun = 0
+    for count in evenly(len(heights), most):
+        if sum(heights[begun : begun + count]) > room:
+            return False
+        begun += count
+    return True
+
+
+def _eased(heights: Sequence[int], room: int) -> tuple[int, ...]:
+    """The free height shared out among the rows, up to 40 points each."""
+    more = min((room - sum(heights)) // len(heights), points(40))
+    return tuple(height + more for height in heights)
 
 
 def _heights(studio: Studio, item: Item, sizes: tuple[float, float], body: Box) -> tuple[int, int]:

@@ -75,7 +75,7 @@ def glossary(args: Args) -> Built | None:
         return None
     return Built(
         plan.Glossary(items), args.headline.glossary(items), "glossary", "Glossary",
-        notes="For reading later.",
+        notes="For reading later: point to it, and do not read it out.",
     )  # fmt: skip
 
 

@@ -96,7 +96,9 @@ class Layout:
     name: str
     type: str | None
     slots: tuple[Slot, ...]
-    footers: bool = True
+    footer_color: Color | None = None
+    bare: bool = False
+    """Hides the master's own shapes (the footer's rule)."""
     background: str = ""
     ornament: str = ""
 
@@ -107,8 +109,7 @@ class Layout:
             if one in found or other in found:
                 found.setdefault(one, found.get(other, ""))
                 found.setdefault(other, found[one])
-        if self.footers:
-            found.update((kind, _REFERENCES[kind]) for kind in ("date", "footer", "slide_number"))
+        found.update((kind, _REFERENCES[kind]) for kind in ("date", "footer", "slide_number"))
         return found
 
     def _kind(self, slot: Slot) -> str:
@@ -122,16 +123,16 @@ class Layout:
             kind = self._kind(slot)
             shapes.append(_placeholder(number, kind, _REFERENCES[kind], slot))
             number += 1
-        if self.footers:
-            for kind, box in (
-                ("date", page.date),
-                ("footer", page.footer),
-                ("slide_number", page.number),
-            ):
-                shapes.append(_placeholder(number, kind, _REFERENCES[kind], Slot(kind, box)))
-                number += 1
+        for kind, box in (
+            ("date", page.date),
+            ("footer", page.footer),
+            ("slide_number", page.number),
+        ):
+            slot = Slot(kind, box, color=self.footer_color)
+            shapes.append(_placeholder(number, kind, _REFERENCES[kind], slot))
+            number += 1
         kind_attribute = f' type="{self.type}"' if self.type else ""
-        hidden = "" if self.footers else ' showMasterSp="0"'
+        hidden = ' showMasterSp="0"' if self.bare else ""
         user = "" if self.type else ' userDrawn="1"'
         return (
             f'{HEADER}<p:sldLayout {NAMESPACES}{hidden}{kind_attribute} preserve="1"{user}>'

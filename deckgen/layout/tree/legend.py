@@ -1,0 +1,56 @@
+"""The legend of a cascade: levels at the left, statuses at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from deckgen.layout.pieces import mark, text_box
+from deckgen.layout.studio import Studio
+from deckgen.plan import Cascade
+from deckgen.scene import Box, Element, Shape, points
+
+LEGEND = points(14)
+"""Height of the legend."""
+
+
+def legend(
+    studio: Studio, content: Cascade, box: Box, levels: Collection[int], statuses: Collection[str]
+) -> list[Element]:
+    """One line in ``box`` that names the levels and statuses of a slide."""
+    theme, setter = studio.theme, studio.setter
+    style = studio.caption().at(10)
+    size, gap = points(8), points(5)
+    made: list[Element] = []
+    x, y = box.x, box.y
+    for level in content.levels:
+        width = setter.width(level.name, style) + points(6)
+        if level.level not in levels or x + size + gap + width > box.right:
+            continue
+        made += [
+            Shape(
+                f"Key {level.level}", Box(x, y + points(2.5), size, size),
+                fill=theme.level(level.level), decorative=True, role="mark",
+            ),
+            text_box(
+                f"Key name {level.level}", Box(x + size + gap, y, width, points(12.5)),
+                [setter.paragraph(level.name, style, width + points(20))],
+            ),
+        ]  # fmt: skip
+        x += size + gap + width + points(14)
+    if "status" not in content.show:
+        return made
+    shown = [s for s in content.statuses if s[0] in statuses]
+    widths = [setter.width(label, style) + points(6) for _, label in shown]
+    right = box.right - sum(widths) - len(shown) * (size + gap) - max(0, len(shown) - 1) * points(14)
+    if right < x:
+        return made
+    for (status, label), width in zip(shown, widths, strict=True):
+        made += [
+            mark(f"Key {status}", status, right, y + points(2.5), size, theme),
+            text_box(
+                f"Key name {status}", Box(right + size + gap, y, width, points(12.5)),
+                [setter.paragraph(label, style, width + points(20))],
+            ),
+        ]  # fmt: skip
+        right += size + gap + width + points(14)
+    return made
