@@ -18,6 +18,7 @@ from deckgen.findings import DeckgenError, Finding, Level
 if TYPE_CHECKING:
     from deckgen.audit.score import Score
     from deckgen.model.cascade import Cascade
+    from deckgen.plan import DeckPlan
     from deckgen.scene import Scene
     from deckgen.template.storyline import Storyline
     from deckgen.theme.page import Aspect
@@ -175,12 +176,21 @@ def make(
     source: Source, chosen: Style, *, unit: str | None = None, report: Report = _silent
 ) -> Deck:
     """Plan and lay out one deck: the whole company's, or that of one unit by id."""
-    from deckgen.layout.engine import lay_out
+    report("plan")
+    planned, told = plan_deck(source, chosen, unit=unit)
+    report("lay out")
+    deck, placed = lay_out_deck(planned, chosen)
+    return replace(deck, findings=(*source.findings, *source.audit, *told, *placed))
+
+
+def plan_deck(
+    source: Source, chosen: Style, *, unit: str | None = None
+) -> tuple[DeckPlan, tuple[Finding, ...]]:
+    """The plan of one deck, and what planning noticed."""
     from deckgen.template.plan import plan
 
     if unit is not None and unit not in source.cascade.units:
         raise UsageError([_unknown_unit(source.cascade, unit)])
-    report("plan")
     planned, told = plan(
         source.cascade,
         chosen.storyline,
@@ -189,11 +199,15 @@ def make(
         score=source.score,
         footer=chosen.theme.footer,
     )
-    planned = replace(planned, created=creation_date(source.cascade))
-    report("lay out")
+    return replace(planned, created=creation_date(source.cascade)), told
+
+
+def lay_out_deck(planned: DeckPlan, chosen: Style) -> tuple[Deck, tuple[Finding, ...]]:
+    """The deck of a plan, and what layout noticed (which are the deck's findings too)."""
+    from deckgen.layout.engine import lay_out
+
     scene, placed = lay_out(planned, chosen.theme, chosen.aspect)
-    findings = (*source.findings, *source.audit, *told, *placed)
-    return Deck(scene, chosen.theme, chosen.aspect, findings)
+    return Deck(scene, chosen.theme, chosen.aspect, placed), placed
 
 
 def build(

@@ -25,7 +25,7 @@ LayoutFunction = Callable[[Studio, PlannedSlide], list[Slide]]
 MODULES = {
     "cover": "opening",
     "section": "opening",
-    "statement": "opening",
+    "statement": "statement",
     "closing": "opening",
     "agenda": "agenda",
     "levels": "levels",

@@ -7,14 +7,22 @@ slide is still dull or crowded. Neither draws anything: they read boxes, lines a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from deckgen.layout.ink import (
+    HAIR,
+    box_of,
+    flat,
+    ink_of,
+    inside,
+    overlap,
+    runs_of,
+    texts_of,
+)
 from deckgen.scene import (
-    BULLET_INDENT,
     EMU_PER_POINT,
-    Align,
     Box,
     Chart,
     Connector,
@@ -22,23 +30,16 @@ from deckgen.scene import (
     Group,
     Link,
     Picture,
-    Rule,
-    Run,
     Scene,
     Shape,
     Slide,
     Table,
-    Text,
     points,
 )
-from deckgen.text import metrics
-from deckgen.text.fitting import PITCH
 from deckgen.theme.page import Page
 
 FLOOR, FOOTER_FLOOR = 10.0, 9.0
 """Points: the smallest type on a slide, and in its footer."""
-HAIR = points(0.5)
-"""EMU by which edges may miss each other before a reader sees it."""
 FULL_BLEED = ("ground", "ornament")
 """Roles that may reach the edge of the page."""
 SMALL = ("bar", "mark", "chip")
@@ -76,7 +77,11 @@ class _Ink:
 def defects(scene: Scene, page: Page) -> tuple[str, ...]:
     """Every fault of a scene, as "slide key: what is wrong", in the order of its slides."""
     keys = {s.key for s in scene.slides}
-    found = [f"{k}: the key stands twice" for k, n in Counter(_keys(scene)).items() if n > 1]
+    found = [
+        f"{k}: the key stands twice"
+        for k, n in Counter(x.key for x in scene.slides).items()
+        if n > 1
+    ]
     seen: dict[str, str] = {}
     for slide in scene.slides:
         said = [*_titled(slide), *_named(slide), *_described(slide), *_linked(slide, keys)]
@@ -96,11 +101,11 @@ def measures(slide: Slide, page: Page) -> Measures:
     area = page.content
     body = [
         e
-        for e in _flat(slide.elements)
+        for e in flat(slide.elements)
         if not (isinstance(e, Shape) and (e.placeholder or e.role in FULL_BLEED))
         and not isinstance(e, Connector)
     ]
-    boxes = [_box(e) for e in body]
+    boxes = [box_of(e) for e in body]
     spans = sorted((b.y, b.bottom) for b in boxes if b.bottom > area.y)
     reach, hole = area.y, 0
     for begin, end in spans:
@@ -117,16 +122,16 @@ def measures(slide: Slide, page: Page) -> Measures:
         for r in range(rows)
     )
     lefts = {
-        round(_box(e).x / EMU_PER_POINT)
+        round(box_of(e).x / EMU_PER_POINT)
         for e in body
         if isinstance(e, Table | Chart) or (isinstance(e, Shape) and (e.text or e.role == "card"))
     }
     sizes = {
         run.size
-        for e in _flat(slide.elements)
+        for e in flat(slide.elements)
         if not (isinstance(e, Shape) and e.placeholder in FOOTERS)
-        for text, _, _ in _texts(e)
-        for run in _runs(text)
+        for text, _, _ in texts_of(e)
+        for run in runs_of(text)
         if run.text.strip()
     }
     return Measures(
@@ -135,112 +140,6 @@ def measures(slide: Slide, page: Page) -> Measures:
         hole / area.h,
         tuple(sorted(lefts)),
         tuple(sorted(sizes)),
-    )
-
-
-# --- elements and texts -----------------------------------------------------------------------
-
-
-def _keys(scene: Scene) -> list[str]:
-    return [s.key for s in scene.slides]
-
-
-def _flat(elements: Iterable[Element]) -> Iterator[Element]:
-    """Elements with the children of groups in place of the groups."""
-    for element in elements:
-        if isinstance(element, Group):
-            yield from _flat(element.children)
-        else:
-            yield element
-
-
-def _box(element: Element) -> Box:
-    if isinstance(element, Rule):
-        (x1, y1), (x2, y2) = element.start, element.end
-        return Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-    if isinstance(element, Connector):
-        xs, ys = [x for x, _ in element.points], [y for _, y in element.points]
-        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    if isinstance(element, Group):
-        boxes = [_box(e) for e in element.children]
-        left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-        return Box(
-            left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top
-        )
-    return element.box
-
-
-def _texts(element: Element) -> Iterator[tuple[Text, Box, str]]:
-    """The texts of an element, each with its box and a name for it."""
-    if isinstance(element, Shape) and element.text is not None:
-        yield element.text, element.box, element.name
-    if isinstance(element, Table):
-        y = element.box.y
-        for r, (row, height) in enumerate(zip(element.rows, element.heights, strict=True)):
-            x = element.box.x
-            for c, (cell, width) in enumerate(zip(row, element.columns, strict=True)):
-                yield cell.text, Box(x, y, width, height), f"{element.name} [{r}, {c}]"
-                x += width
-            y += height
-
-
-def _runs(text: Text) -> Iterator[Run]:
-    return (run for p in text.paragraphs for line in p.lines for run in line)
-
-
-def _line_width(line: tuple[Run, ...], fonts: tuple[str, str]) -> int:
-    """Width in EMU without the spaces at the end, which hang over in every program."""
-    whole = "".join(run.text for run in line)
-    spare = len(whole) - len(whole.rstrip())
-    total = 0
-    for run in reversed(line):
-        text = run.text[: len(run.text) - min(spare, len(run.text))]
-        spare -= len(run.text) - len(text)
-        family = fonts[0] if run.heading else fonts[1]
-        total += metrics.width(text, family, run.size, bold=run.bold, italic=run.italic)
-    return total
-
-
-def _lines(text: Text, box: Box, fonts: tuple[str, str]) -> tuple[tuple[Box, ...], int]:
-    """A box for each line as it is drawn, and the height of all (EMU)."""
-    inner = box.inset(*text.insets)
-    spots: list[tuple[int, int, int, Align]] = []
-    y = 0.0
-    for index, paragraph in enumerate(text.paragraphs):
-        size = max((r.size for line in paragraph.lines for r in line), default=12.0)
-        y += paragraph.space_before if index else 0
-        indent = round(BULLET_INDENT * points(size)) if paragraph.bullet else 0
-        mirrored = paragraph.rtl and paragraph.align == "left"
-        align: Align = "right" if mirrored else paragraph.align
-        for line in paragraph.lines or ((),):
-            height = max((r.size for r in line), default=size) * PITCH * text.spacing
-            spots.append((points(y), points(height), _line_width(line, fonts) + indent, align))
-            y += height
-    total = points(y)
-    down = {"top": 0, "middle": (inner.h - total) // 2, "bottom": inner.h - total}[text.anchor]
-    made = []
-    for top, height, width, align in spots:
-        right = {"left": 0, "center": (inner.w - width) // 2, "right": inner.w - width}[align]
-        made.append(Box(inner.x + right, inner.y + down + top, width, height))
-    return tuple(made), total
-
-
-def _overlap(one: Box, other: Box, slack: int = HAIR) -> bool:
-    return (
-        one.x + slack < other.right
-        and other.x + slack < one.right
-        and one.y + slack < other.bottom
-        and other.y + slack < one.bottom
-    )
-
-
-def _inside(one: Box, other: Box) -> bool:
-    """Whether ``one`` lies within ``other``."""
-    return (
-        other.x - HAIR <= one.x
-        and one.right <= other.right + HAIR
-        and other.y - HAIR <= one.y
-        and one.bottom <= other.bottom + HAIR
     )
 
 
@@ -258,7 +157,7 @@ def _titled(slide: Slide) -> Iterator[str]:
 
 def _named(slide: Slide) -> Iterator[str]:
     groups = [e.name for e in slide.elements if isinstance(e, Group)]
-    names = Counter([*groups, *(e.name for e in _flat(slide.elements))])
+    names = Counter([*groups, *(e.name for e in flat(slide.elements))])
     for name, count in names.items():
         if not name.strip():
             yield "a shape without a name"
@@ -282,8 +181,8 @@ def _described(slide: Slide) -> Iterator[str]:
 
 def _linked(slide: Slide, keys: set[str]) -> Iterator[str]:
     groups = [e for e in slide.elements if isinstance(e, Group)]
-    for e in (*groups, *_flat(slide.elements)):
-        runs = [r for text, _, _ in _texts(e) for r in _runs(text)]
+    for e in (*groups, *flat(slide.elements)):
+        runs = [r for text, _, _ in texts_of(e) for r in runs_of(text)]
         links = [e.link] if isinstance(e, Shape | Group) else []
         for link in (*links, *(r.link for r in runs)):
             if isinstance(link, Link) and link.slide is not None and link.slide not in keys:
@@ -296,11 +195,11 @@ def _linked(slide: Slide, keys: set[str]) -> Iterator[str]:
 
 def _placed(slide: Slide, page: Page) -> Iterator[str]:
     left, right = page.margin, page.width - page.margin
-    for e in _flat(slide.elements):
-        box = _box(e)
+    for e in flat(slide.elements):
+        box = box_of(e)
         if box.w < 0 or box.h < 0:
             yield f"{e.name!r} has a negative size"
-        if not _inside(box, Box(0, 0, page.width, page.height)):
+        if not inside(box, Box(0, 0, page.width, page.height)):
             yield f"{e.name!r} stands outside the page"
         elif e.role in FULL_BLEED:
             continue
@@ -316,7 +215,7 @@ def _placed(slide: Slide, page: Page) -> Iterator[str]:
 
 def _set(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
     """Type too small, text that overflows its box, tables that do not add up."""
-    for e in _flat(slide.elements):
+    for e in flat(slide.elements):
         foot = isinstance(e, Shape) and e.placeholder in FOOTERS
         if isinstance(e, Chart) and e.size < FLOOR:
             yield f"{e.name!r} has type of {e.size:g} points"
@@ -326,14 +225,14 @@ def _set(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
                 yield f"{e.name!r} is not as large as its cells"
             if len({len(row) for row in e.rows} | {len(e.columns)}) > 1:
                 yield f"{e.name!r} has rows of several lengths"
-        for text, box, name in _texts(e):
-            small = [r.size for r in _runs(text) if r.text.strip()]
+        for text, box, name in texts_of(e):
+            small = [r.size for r in runs_of(text) if r.text.strip()]
             if small and min(small) < (FOOTER_FLOOR if foot else FLOOR):
                 yield f"{name!r} has type of {min(small):g} points"
             if not text.plain.strip():
                 continue
             inner = box.inset(*text.insets)
-            lines, height = _lines(text, box, fonts)
+            lines, height = ink_of(text, box, fonts)
             if height > inner.h + HAIR:
                 over = (height - inner.h) / EMU_PER_POINT
                 yield f"{name!r} is {over:.1f} points too low for its text {text.plain[:40]!r}"
@@ -351,7 +250,7 @@ def _site(box: Box, site: int) -> tuple[int, int]:
 
 
 def _glued(slide: Slide) -> Iterator[str]:
-    boxes = {e.name: _box(e) for e in _flat(slide.elements) if isinstance(e, Shape | Picture)}
+    boxes = {e.name: box_of(e) for e in flat(slide.elements) if isinstance(e, Shape | Picture)}
     for e in slide.elements:
         if not isinstance(e, Connector):
             continue
@@ -369,39 +268,39 @@ def _glued(slide: Slide) -> Iterator[str]:
 
 def _apart(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
     """Texts that overlap each other, cards that do, and what covers or touches a text."""
-    flat = list(_flat(slide.elements))
+    every = list(flat(slide.elements))
     inks: list[_Ink] = []
-    for order, e in enumerate(flat):
-        for text, box, name in _texts(e):
+    for order, e in enumerate(every):
+        for text, box, name in texts_of(e):
             if text.plain.strip():
                 bare = isinstance(e, Shape) and e.fill is None and e.stroke is None
-                lines, _ = _lines(text, box, fonts)
+                lines, _ = ink_of(text, box, fonts)
                 inks.append(_Ink(name, box, lines, order, bare))
     for one, other in combinations(inks, 2):
-        if one.order == other.order or not _overlap(one.box, other.box):
+        if one.order == other.order or not overlap(one.box, other.box):
             continue
         if one.bare and other.bare:
             yield f"the boxes of {one.name!r} and {other.name!r} overlap"
-        elif any(_overlap(a, b) for a in one.lines for b in other.lines):
+        elif any(overlap(a, b) for a in one.lines for b in other.lines):
             yield f"the texts of {one.name!r} and {other.name!r} overlap"
-    cards = [e for e in flat if isinstance(e, Shape | Table | Chart | Picture) and _solid(e)]
+    cards = [e for e in every if isinstance(e, Shape | Table | Chart | Picture) and _solid(e)]
     for a, b in combinations(cards, 2):
-        if _overlap(_box(a), _box(b)) and not (
-            _inside(_box(a), _box(b)) or _inside(_box(b), _box(a))
+        if overlap(box_of(a), box_of(b)) and not (
+            inside(box_of(a), box_of(b)) or inside(box_of(b), box_of(a))
         ):
             yield f"{a.name!r} and {b.name!r} overlap"
-    for order, e in enumerate(flat):
+    for order, e in enumerate(every):
         if not isinstance(e, Shape | Chart | Picture):
             continue
-        box = _box(e)
+        box = box_of(e)
         for ink in inks:
-            if ink.order == order or not any(_overlap(box, line) for line in ink.lines):
+            if ink.order == order or not any(overlap(box, line) for line in ink.lines):
                 continue
             if order > ink.order and (not isinstance(e, Shape) or e.fill is not None):
                 yield f"{e.name!r} covers the text of {ink.name!r}"
             elif isinstance(e, Shape) and e.role in SMALL and e.text is None:
                 yield f"{e.name!r} touches the text of {ink.name!r}"
-            elif _solid(e) and not all(_inside(line, box) for line in ink.lines):
+            elif _solid(e) and not all(inside(line, box) for line in ink.lines):
                 yield f"the text of {ink.name!r} crosses the edge of {e.name!r}"
 
 

@@ -17,8 +17,10 @@ words (Jaccard), or of common characters (``difflib``), whichever is larger.
 """
 COMMON = 40
 """A word in more titles than this tells nothing about which of them is meant."""
-CANDIDATES = 8
+CANDIDATES = 3
 """Titles that are compared by characters with one title: those with most words in common."""
+NEAR = 0.25
+"""Least share of common words at which titles are compared by characters, which takes longer."""
 _UNSPACED = "\u2e80"
 """From here on scripts are mostly written without spaces between words."""
 LONGEST = 120
@@ -234,7 +236,7 @@ def _titles(
         shared = Counter(key for word in mine if len(index[word]) <= COMMON for key in index[word])
         for number, (key, _) in enumerate(sorted(shared.items(), key=_most_first)):
             score = len(mine & words[key]) / len(mine | words[key])
-            if number < CANDIDATES:
+            if number < CANDIDATES and NEAR <= score < ALIKE:
                 score = max(score, _likeness(item.title, titles[key]))
             if score >= ALIKE:
                 scores.append((-score, place, item.id, key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.studio import Studio
-from deckgen.layout.tree.arrange import FLOOR, Arranged, Direction, Step, arrange, floor_step
+from deckgen.layout.tree.arrange import Arranged, Direction, Step, arrange, floors
 from deckgen.layout.tree.arrange import room_of, sizes_of
 from deckgen.layout.tree.cards import Cards, Chip
 from deckgen.layout.tree.forest import Forest
@@ -54,7 +54,6 @@ class _Drawing:
         self.forest = Forest(content)
         self.nodes = self.forest.nodes
         self.direction: Direction = content.direction
-        self.floor = FLOOR
         self.home: dict[int, int] = {}
         """The number of the page on which a node's full card stands."""
         self.onward: dict[int, list[int]] = {}
@@ -69,8 +68,8 @@ class _Drawing:
         trees = self.forest.branches()
         if len(self.nodes) <= MOST_CARDS:
             for direction in dict.fromkeys((self.direction, "down", "right")):
-                self.floor = floor_step(height, body, direction)
-                single = arrange(trees, False, height, body, self.floor, direction)
+                lowest = floors(height, body, direction)[:4]
+                single = arrange(trees, False, height, body, lowest, direction)
                 if single is not None:
                     break
         if single is not None:
@@ -82,7 +81,7 @@ class _Drawing:
     def _pages(self, everything: Sequence[int]) -> list[Slide]:
         body = self._body(88, 88)
         height = self._heights(everything, True)
-        self.floor = step = floor_step(height, body, self.direction)
+        step = floors(height, body, self.direction)[0]
         width = points(step.narrow)
         tall = height(step, width)
         pager = Pager(
@@ -103,7 +102,7 @@ class _Drawing:
             foot = any(i in self.onward or i in self.forest.hidden for i in page.full)
             arranged = arrange(
                 page.tree.trees, page.tree.heads, self._heights(page.full, foot), body,
-                self.floor, self.direction,
+                (step,), self.direction,
             )  # fmt: skip
             assert arranged is not None, "a page that was cut to fit does not"
             made.append(self._slide(page, number, len(pages), arranged))
@@ -128,7 +127,7 @@ class _Drawing:
         nodes = [self.nodes[index] for index in indices]
 
         def height(step: Step, width: int) -> int:
-            key = (step.title, step.key_results, width)
+            key = (step.title, step.key_results or step.dense, width)
             if key not in known:
                 known[key] = self.cards.height(nodes, step, width, foot)
             return known[key]

@@ -37,6 +37,8 @@ class Step:
     gap: float = 14
     gap_y: float = 20
     indent: float = 16
+    dense: bool = False
+    """The percent stands beside the kicker and the bar is slim."""
 
 
 STEPS = (
@@ -48,9 +50,11 @@ STEPS = (
     Step(13, 165, 270, 4, False, ("lanes", "leaves"), 14, 20),
     Step(12, 150, 240, 4, False, ("lanes", "leaves"), 12, 16),
     Step(11, 130, 210, 4, False, ("lanes", "leaves", "compact"), 11, 14),
+    Step(10, 120, 190, 4, False, ("lanes", "leaves", "compact"), 10, 12, 14),
 )
-FLOOR = Step(10, 112, 190, 4, False, ("lanes", "leaves", "compact"), 9, 10, 12)
-"""The floor of the ladder; its narrowest width is chosen for each cascade (``floor_step``)."""
+FLOOR = Step(10, 112, 170, 4, False, ("leaves", "compact"), 9, 9, 11, dense=True)
+"""The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
+NARROW = (108.0, 113.0, 118.0, 124.0, 130.0, 138.0, 146.0, 156.0)
 BROADER = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
 AIR = (2.5, 2.0, 1.5, 1.2)
 HEAD = 31.0
@@ -100,18 +104,19 @@ def room_of(step: Step, width: int, height: int, direction: Direction, body: Box
     return Room(body.w, body.h, height, points(HEAD), gap, points(6))
 
 
-def floor_step(height_of: HeightOf, body: Box, direction: Direction) -> Step:
-    """The floor with the card width that lets the most cards stand on a page."""
-    most, chosen = -1.0, FLOOR
-    for narrow in (112, 118, 124, 132, 140, 150, 162):
+def floors(height_of: HeightOf, body: Box, direction: Direction) -> list[Step]:
+    """The floor with each of its card widths, that first which lets most cards on a page."""
+    found = []
+    for narrow in NARROW:
+        step = replace(FLOOR, narrow=narrow, broad=max(FLOOR.broad, narrow))
+        if direction == "right":
+            step = replace(step, modes=("lanes",), gap_y=12)
         width = points(narrow)
-        height = height_of(FLOOR, width)
-        columns = (body.w + points(FLOOR.gap)) // (width + points(FLOOR.gap + 3))
-        rows = (body.h + points(FLOOR.gap_y)) // (height + points(FLOOR.gap_y))
-        capacity = columns * rows
-        if capacity > most:
-            most, chosen = capacity, replace(FLOOR, narrow=narrow)
-    return chosen
+        room = room_of(step, width, height_of(step, width), direction, body)
+        sizes = sizes_of(step, width, height_of(step, width), direction)
+        across = (room.width + sizes.gap) / (sizes.card + sizes.gap + sizes.indent / 2)
+        found.append((-across * room.rows(heads=False), narrow, step))
+    return [step for _, _, step in sorted(found, key=lambda f: f[:2])]
 
 
 def arrange(
@@ -119,15 +124,14 @@ def arrange(
     heads: bool,
     height_of: HeightOf,
     body: Box,
-    floor: Step,
+    lowest: Sequence[Step],
     direction: Direction,
-    forced: bool = True,
 ) -> Arranged | None:
-    """Where every card of a page stands in ``body``. None when not even the floor fits, which
-    cannot be for pages that ``Pager`` cut with the same floor.
+    """Where every card of a page stands in ``body``. None when nothing fits down to the
+    ``lowest`` steps, which cannot be for pages that ``Pager`` cut with one of them.
     """
     counts, depth = _counted(trees)
-    for step in (*STEPS, floor):
+    for step in (*STEPS, *lowest):
         for mode in step.modes:
             found = _at_step(trees, heads, height_of, body, step, mode, direction, counts, depth)
             if found is not None:

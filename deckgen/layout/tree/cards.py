@@ -42,7 +42,9 @@ def insets(step: Step) -> Insets:
         return Insets(points(13), points(9), points(7), points(7), points(17), points(5))
     if step.title >= 11:
         return Insets(points(11), points(7), points(5), points(5), points(15), points(4))
-    return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
+    if not step.dense:
+        return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
+    return Insets(points(9), points(5), points(2.5), points(2), points(4.5), points(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,12 @@ class Cards:
             if step.key_results and self._shows_key_results(node):
                 total += self.studio.setter.height(self._key_results(node, inner)) + points(6)
             most = max(most, total)
-        below = room.foot if self.progress or foot else 0
-        return room.top + LINE + most + below + room.bottom + points(1)
+        return room.top + LINE + most + self._foot(step, foot) + room.bottom
+
+    def _foot(self, step: Step, more: bool) -> int:
+        """Height of the line with the bar, and with what says how many follow."""
+        own = insets(step).foot if self.progress else 0
+        return max(own, points(12.5)) if more else own
 
     def _title(self, step: Step) -> Style:
         return Style(step.title, self.studio.theme.ink, bold=True)
@@ -147,6 +153,10 @@ class Cards:
         if title.text != node.title:
             cut.append(f"{node.id}: {node.title}")
         free = inner - (MARK + points(3) if self.status else 0)
+        beside = step.dense and self.progress
+        percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, points(12.5))
+        if beside:
+            free -= self.studio.setter.width(node.meter.label, self._strong()) + points(4)
         kicker = self._kicker(node, free)
         if kicker.text != (node.kicker or node.id):
             cut.append(node.kicker)
@@ -155,7 +165,7 @@ class Cards:
             paragraphs.append(self._also(also, inner))
         if step.key_results and self._shows_key_results(node):
             paragraphs += self._key_results(node, inner)
-        foot = room.foot if self.progress or more_width else 0
+        foot = self._foot(step, more_width > 0)
         text = Text(
             tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot)
         )
@@ -173,13 +183,12 @@ class Cards:
                     MARK, theme, alt=node.meter.status_label,
                 )
             )  # fmt: skip
-        line = Box(
-            box.x + room.left, box.bottom - room.bottom - points(12.5), inner, points(12.5)
-        )
+        high = max(foot, points(4.5)) if beside else points(12.5)
+        line = Box(box.x + room.left, box.bottom - room.bottom - high, inner, high)
         if more is not None:
             children.append(self._more(node, line, more, more_width))
         if self.progress:
-            children += self._progress(node, line, more_width, room)
+            children += self._progress(node, line, more_width, room, percent if beside else None)
         return Group(f"Card {node.id}", tuple(children), alt=node.title, role="card")
 
     def _kicker(self, node: TreeNode, width: int) -> Paragraph:
@@ -217,20 +226,26 @@ class Cards:
             link=Link(slide=chip.slide) if chip.slide else None,
         )  # fmt: skip
 
+    def _strong(self) -> Style:
+        return Style(SMALL, self.studio.theme.ink, bold=True, align="right")
+
     def _progress(
-        self, node: TreeNode, line: Box, more_width: int, room: Insets
+        self, node: TreeNode, line: Box, more_width: int, room: Insets, beside: Box | None
     ) -> list[Shape | Rule]:
+        """The bar and its percent: at the bar's end, or at ``beside`` on dense cards."""
         theme = self.studio.theme
         end = line.right - (more_width + points(4) if more_width else 0)
-        label = Box(end - LABEL, line.y, LABEL, line.h)
+        label = beside or Box(end - LABEL, line.y, LABEL, line.h)
         y = line.y + (line.h - room.bar) // 2
-        strip = Box(line.x, y, label.x - points(3) - line.x, room.bar)
+        if beside is not None and not more_width:
+            y = line.bottom - room.bar
+        stop = end if beside is not None else label.x - points(3)
+        strip = Box(line.x, y, stop - line.x, room.bar)
         made: list[Shape | Rule] = []
         if strip.w > points(12):
             group = bar(f"Progress {node.id}", strip, node.meter, theme.level(node.level), theme)
             made += [c for c in group.children if isinstance(c, Shape | Rule)]
-        style = Style(SMALL, theme.ink, bold=True, align="right")
-        said = quietly(self.studio, node.meter.label, style, LABEL, 1)
+        said = quietly(self.studio, node.meter.label, self._strong(), LABEL, 1)
         made.append(Shape(f"Percent {node.id}", label, text=Text((said,)), role="text"))
         return made
 

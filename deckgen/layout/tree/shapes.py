@@ -285,8 +285,8 @@ def shelve(
         if shape is None or shape.rows > bound or shape.width > width:
             return None
         chosen.append(shape)
-    count = len(_filled(chosen, width, gap))
-    limit = width
+    groups = _filled(chosen, width, gap)
+    count = len(groups)
     if count > 1:
         low, high = max(s.width for s in chosen), width
         for _ in range(7):
@@ -295,8 +295,14 @@ def shelve(
                 high = middle
             else:
                 low = middle
-        limit = high
-    return [_shelf(group, gap) for group in _filled(chosen, limit, gap)]
+        even = _filled(chosen, high, gap)
+        if _total_rows(even) <= _total_rows(groups):
+            groups = even
+    return [_shelf(group, gap) for group in groups]
+
+
+def _total_rows(groups: Sequence[Sequence[Shape]]) -> int:
+    return sum([max([s.rows for s in group]) for group in groups])
 
 
 def fewest_shelves(trees: Sequence[Sequence[Shape]], bound: int, width: int, gap: int) -> list[int]:
