@@ -2,59 +2,39 @@
 
 Workers return bytes; only the caller writes, each file whole or not at all. A deck that
 fails is one result with its findings and does not stop the others. All decks come from one
-resolved cascade, so their numbers equal the company deck's.
+resolved cascade, so their numbers equal the company deck's. What has not changed is not built
+again, and a batch that was interrupted goes on where it was.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deckgen import pipeline
-from deckgen.findings import DeckgenError, Finding, Level, OutputError
+from deckgen.batching import pool
+from deckgen.batching.names import RESERVED, file_names, units_at
+from deckgen.batching.record import RECORD, Entry, Record, remove_left_overs
+from deckgen.batching.work import Made, Shared, Task
+from deckgen.findings import Finding, Level, OutputError
 
-if TYPE_CHECKING:
-    from deckgen.model.cascade import Cascade
+__all__ = ["RECORD", "RESERVED", "Outcome", "Result", "file_names", "run", "units_at"]
 
-RESERVED = frozenset(
-    ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)]
-)
-"""Names that Windows keeps for devices."""
-LONGEST_NAME = 200
-"""Bytes of a file name's stem; with a suffix it stays under the 255 of most file systems."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What one batch does: a spec, the options of ``build``, and the level to split by."""
-
-    path: str
-    options: pipeline.Options
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a worker gives back for one unit: the deck, or the findings of what went wrong."""
-
-    unit: str
-    data: bytes | None
-    slides: int
-    findings: tuple[Finding, ...]
-    status: int
+INTERRUPTED = 130
+"""Exit status of decks that an interrupted batch did not come to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One unit's outcome: its file, or None when it failed, with the exit status."""
+    """One unit's outcome: its file, or None when it failed, with the exit status.
+
+    ``inputs`` is the hash of all the file follows from; ``unchanged`` when it was there already.
+    """
 
     unit: str
     name: str
@@ -63,164 +43,226 @@ class Result:
     sha256: str
     findings: tuple[Finding, ...]
     status: int
+    inputs: str = ""
+    unchanged: bool = False
 
 
-def file_names(units: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Safe file stems for (id, name) pairs: no path can escape, no two are equal.
-
-    Letters of any script stay; everything else becomes a hyphen. Collisions (also of case and
-    of Windows' device names) get a number.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a batch did: its results in the order of the units, and the files of units that are
+    gone, which are still there (``stale``) or were removed (``pruned``).
     """
-    taken: set[str] = set()
-    names: dict[str, str] = {}
-    for unit, name in units:
-        text = unicodedata.normalize("NFC", name).casefold()
-        stem = re.sub(r"[^\w]+", "-", text).strip("-_") or "unit"
-        while len(stem.encode()) > LONGEST_NAME:
-            stem = stem[:-1]
-        if stem in RESERVED:
-            stem += "-deck"
-        candidate, number = stem, 2
-        while candidate in taken:
-            candidate, number = f"{stem}-{number}", number + 1
-        taken.add(candidate)
-        names[unit] = candidate
-    return names
 
-
-def units_at(cascade: Cascade, by: str) -> tuple[str, ...]:
-    """Ids of the units on a level, by its name in the singular or plural, any case.
-
-    ``department``, ``team`` and ``individual`` also mean the second, third and fourth level
-    of an organisation that calls them otherwise. Raises UsageError when there is no such level.
-    """
-    wanted = by.casefold()
-    for level in cascade.levels:
-        if wanted in (level.name.casefold(), level.plural.casefold()):
-            return level.units
-    usual = ("company", "department", "team", "individual")
-    if wanted in usual:
-        number = usual.index(wanted)
-        return tuple(u.id for u in cascade.units.values() if u.level == number)
-    known = ", ".join(level.name.lower() for level in cascade.levels[1:])
-    message = f"no level {by!r} in the spec; it has {known}"
-    raise pipeline.UsageError([Finding(Level.ERROR, "unknown-level", message)])
+    results: tuple[Result, ...]
+    stale: tuple[str, ...] = ()
+    pruned: tuple[str, ...] = ()
 
 
 def run(
-    job: Job,
     source: pipeline.Source,
+    style: pipeline.Style,
     units: Sequence[str],
     folder: Path,
     *,
     jobs: int | None = None,
     executor: Executor | None = None,
+    scheduler: str | None = None,
+    force: bool = False,
+    prune: bool = False,
     done: Callable[[Result], None] = lambda _: None,
-) -> list[Result]:
-    """Build and write a deck for each unit into ``folder``; results in the order of ``units``.
+) -> Outcome:
+    """Build and write a deck for each unit into ``folder``, with its index and manifest.
 
-    ``done`` is called as each deck is finished. The spec is read once by each worker.
-    Raises OutputError when the folder cannot be made.
+    ``jobs`` processes work (default: all cores), or an ``executor``, or the Dask cluster of a
+    ``scheduler``. ``force`` builds what has not changed, too; ``prune`` removes decks of units
+    that are gone, unless someone has edited them. ``done`` is called as each deck is finished.
+    Raises OutputError when the folder cannot be written or another batch is writing there.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         message = f"cannot make the folder {folder}: {problem.strerror}"
         raise OutputError([Finding(Level.ERROR, "output-folder", message)]) from problem
-    cascade = source.cascade
-    names = file_names((u, cascade.units[u].name) for u in units)
-    results: dict[str, Result] = {}
-    for made in _made(job, units, jobs, executor):
-        result = _write(made, cascade.units[made.unit].name, folder / f"{names[made.unit]}.pptx")
-        results[made.unit] = result
-        done(result)
-    ordered = [results[u] for u in units]
-    _write_manifest(folder, ordered)
-    return ordered
-
-
-def make_one(job: Job, unit: str) -> Made:
-    """Build the deck of one unit; never raises for a fault of the deck itself."""
+    record = Record.open(folder)
     try:
-        source, chosen = _prepared(job)
-        deck = pipeline.make(source, chosen, unit=unit)
-        return Made(unit, deck.data, len(deck.slides), deck.findings, 0)
-    except DeckgenError as problem:
-        return Made(unit, None, 0, problem.findings, problem.exit_status)
-    except Exception as problem:  # a defect in one deck must not end the batch
-        message = f"a defect of deckgen: {type(problem).__name__}: {problem}"
-        return Made(unit, None, 0, (Finding(Level.ERROR, "defect", message, subject=unit),), 70)
-
-
-def _made(
-    job: Job, units: Sequence[str], jobs: int | None, executor: Executor | None
-) -> Iterator[Made]:
-    if executor is None and (jobs == 1 or len(units) < 2):
-        for unit in units:
-            yield make_one(job, unit)
-        return
-    pool = executor or ProcessPoolExecutor(max_workers=jobs)
-    try:
-        futures: dict[Future[Made], str] = {pool.submit(make_one, job, u): u for u in units}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except Exception as problem:  # a worker that was killed takes its deck with it
-                message = f"the worker ended: {type(problem).__name__}"
-                unit = futures[future]
-                finding = Finding(Level.ERROR, "worker-ended", message, subject=unit)
-                yield Made(unit, None, 0, (finding,), 70)
+        batch = _Batch(source, style, tuple(units), folder, record)
+        return batch.run(batch.made(jobs, executor, scheduler, force), prune, done)
     finally:
-        if executor is None:
-            pool.shutdown(cancel_futures=True)
+        record.close()
 
 
-@lru_cache(maxsize=1)
-def _prepared_by(path: str, text: str | None, key: str) -> tuple[pipeline.Source, pipeline.Style]:
-    options = pipeline.Options(*json.loads(key))
-    source = pipeline.read(path, text=text, settings=options.settings, untrusted=options.untrusted)
-    return source, pipeline.style(source, options, default_template="department")
+class _Batch:
+    """One run of a batch into a folder."""
 
+    def __init__(
+        self,
+        source: pipeline.Source,
+        style: pipeline.Style,
+        units: tuple[str, ...],
+        folder: Path,
+        record: Record,
+    ) -> None:
+        self.shared = Shared(source, style)
+        self.cascade = source.cascade
+        self.units = units
+        self.folder = folder
+        self.record = record
+        stems = file_names((u, self.cascade.units[u].name) for u in units)
+        self.files = {unit: f"{stem}.pptx" for unit, stem in stems.items()}
+        self.results: dict[str, Result] = {}
+        names = [*self.files.values(), RECORD, "index.html", "manifest.json"]
+        remove_left_overs(folder, names)
 
-def _prepared(job: Job) -> tuple[pipeline.Source, pipeline.Style]:
-    """The source and style of a job, read once in each worker process."""
-    o = job.options
-    key = json.dumps([o.template, o.theme, o.aspect, dict(o.settings), o.untrusted])
-    return _prepared_by(job.path, job.text, key)
+    def made(
+        self, jobs: int | None, executor: Executor | None, scheduler: str | None, force: bool
+    ) -> Iterator[Made]:
+        """The decks, as they come from wherever they are made."""
+        tasks = [Task(unit, "" if force else self.known(unit)) for unit in self.units]
+        number = jobs or pool.cores()
+        if scheduler is not None:
+            from deckgen.batching.cluster import on_cluster
 
+            return on_cluster(self.shared, tasks, scheduler)
+        if executor is not None:
+            return pool.on_executor(executor, self.shared, tasks, number * pool.AHEAD)
+        if number == 1 or len(tasks) < 2:
+            return pool.here(self.shared, tasks)
+        return pool.in_processes(self.shared, tasks, number)
 
-def _write(made: Made, name: str, target: Path) -> Result:
-    from deckgen.write.atomic import write_atomically
+    def known(self, unit: str) -> str:
+        """The inputs' hash of the unit's deck, when it is there as it was written."""
+        entry = self.record.entries.get(self.files[unit])
+        if entry is None or entry.unit != unit or not self.whole(entry):
+            return ""
+        return entry.inputs
 
-    if made.data is None:
-        return Result(made.unit, name, None, 0, "", made.findings, made.status)
-    try:
-        write_atomically(target, made.data)
-    except OutputError as problem:
-        found = (*made.findings, *problem.findings)
-        return Result(made.unit, name, None, made.slides, "", found, problem.exit_status)
-    digest = hashlib.sha256(made.data).hexdigest()
-    return Result(made.unit, name, target, made.slides, digest, made.findings, 0)
+    def whole(self, entry: Entry) -> bool:
+        """Whether a file still has the bytes that were written."""
+        try:
+            data = (self.folder / entry.file).read_bytes()
+        except OSError:
+            return False
+        return hashlib.sha256(data).hexdigest() == entry.sha256
 
+    def run(self, decks: Iterator[Made], prune: bool, done: Callable[[Result], None]) -> Outcome:
+        """Write the decks as they come, then the index, the manifest and the record."""
+        try:
+            with contextlib.closing(decks):  # type: ignore[type-var]
+                for made in decks:
+                    result = self.results[made.unit] = self.take(made)
+                    done(result)
+        except (KeyboardInterrupt, SystemExit):
+            with contextlib.suppress(OutputError):
+                self.finish(prune=False)
+            raise
+        return self.finish(prune=prune)
 
-def _write_manifest(folder: Path, results: Sequence[Result]) -> None:
-    from deckgen import __version__
-    from deckgen.write.atomic import write_atomically
+    def take(self, made: Made) -> Result:
+        """Write one deck, remember it, and say what came of it."""
+        from deckgen.write.atomic import write_atomically
 
-    decks = [
-        {
-            "unit": r.unit,
-            "name": r.name,
-            "file": r.file.name if r.file else None,
-            "sha256": r.sha256,
-            "slides": r.slides,
-            "findings": [
-                {"level": f.level.word, "rule": f.rule, "message": f.message, "subject": f.subject}
-                for f in r.findings
-            ],
-            "status": r.status,
-        }
-        for r in results
-    ]
-    text = json.dumps({"version": __version__, "decks": decks}, indent=2, ensure_ascii=False)
-    write_atomically(folder / "manifest.json", (text + "\n").encode())
+        unit, file = made.unit, self.files[made.unit]
+        name, told = self.cascade.units[unit].name, made.told
+        if made.unchanged:
+            entry = self.record.entries[file]
+            found = (*told, *entry.placed)
+            return Result(unit, name, self.folder / file, entry.slides, entry.sha256, found, 0,
+                          entry.inputs, unchanged=True)  # fmt: skip
+        if made.data is None:
+            return Result(unit, name, None, 0, "", told, made.status)
+        found = (*told, *made.placed)
+        try:
+            write_atomically(self.folder / file, made.data)
+        except OutputError as problem:
+            found = (*found, *problem.findings)
+            return Result(unit, name, None, made.slides, "", found, problem.exit_status)
+        digest = hashlib.sha256(made.data).hexdigest()
+        entry = Entry(
+            file, unit, name, digest, made.inputs, made.slides, made.placed, made.thumbnails
+        )
+        self.record.add(entry, made.pictures)
+        return Result(unit, name, self.folder / file, made.slides, digest, found, 0, made.inputs)
+
+    def finish(self, *, prune: bool) -> Outcome:
+        """Write what speaks of the whole folder."""
+        from deckgen.write.atomic import write_atomically
+
+        results = tuple(self.results.get(u) or self.missing(u) for u in self.units)
+        stale, pruned = self.stale(prune)
+        current = [self.files[u] for u in self.units if self.files[u] in self.record.entries]
+        others = sorted(set(self.record.entries) - set(current) - set(pruned))
+        there = [file for file in others if (self.folder / file).is_file()]
+        write_atomically(self.folder / "manifest.json", self.manifest(results, stale).encode())
+        write_atomically(self.folder / "index.html", self.index(results, stale).encode())
+        self.record.rewrite([*current, *there])
+        return Outcome(results, stale, pruned)
+
+    def missing(self, unit: str) -> Result:
+        """The result of a unit that an interrupted batch did not come to."""
+        message = "the batch was interrupted before this deck"
+        finding = Finding(Level.ERROR, "interrupted", message, subject=unit)
+        name = self.cascade.units[unit].name
+        return Result(unit, name, None, 0, "", (finding,), INTERRUPTED)
+
+    def stale(self, prune: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Files of decks whose unit is gone or has another file now: left, and removed."""
+        left, removed = [], []
+        current = set(self.files.values())
+        for file, entry in sorted(self.record.entries.items()):
+            gone = entry.unit not in self.cascade.units or entry.unit in self.files
+            if file in current or not gone or not (self.folder / file).is_file():
+                continue
+            if prune and self.whole(entry):
+                with contextlib.suppress(OSError):
+                    (self.folder / file).unlink()
+                    removed.append(file)
+                    continue
+            left.append(file)
+        return tuple(left), tuple(removed)
+
+    def manifest(self, results: Sequence[Result], stale: Sequence[str]) -> str:
+        """The manifest: the same for the same decks, whenever and however they were built."""
+        from deckgen import __version__
+
+        decks = [
+            {
+                "unit": r.unit,
+                "name": r.name,
+                "file": r.file.name if r.file else None,
+                "sha256": r.sha256,
+                "slides": r.slides,
+                "inputs": r.inputs,
+                "findings": [
+                    {"level": f.level.word, "rule": f.rule, "message": f.message,
+                     "subject": f.subject}
+                    for f in r.findings
+                ],
+                "status": r.status,
+            }
+            for r in results
+        ]  # fmt: skip
+        data = {"version": __version__, "decks": decks, "stale": list(stale)}
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+    def index(self, results: Sequence[Result], stale: Sequence[str]) -> str:
+        """The index: a card for each deck, with its thumbnails."""
+        from deckgen.write.html import Card, index
+
+        cards = []
+        for r in results:
+            entry = self.record.entries.get(self.files[r.unit]) if r.file else None
+            messages = [(f.level.word, f.message) for f in r.findings if f.level > Level.INFO]
+            cards.append(
+                Card(
+                    r.name, self.cascade.units[r.unit].lead, r.file.name if r.file else None,
+                    r.slides, entry.thumbnails if entry else (), messages,
+                )
+            )  # fmt: skip
+        company = self.cascade.units[self.cascade.company].name
+        made = sum(r.file is not None for r in results)
+        about = f"{made} of {len(results)} decks · {self.cascade.cycle.name}"
+        used = "".join(t for card in cards for t in card.thumbnails)
+        pictures = {k: v for k, v in sorted(self.record.pictures.items()) if f'"#{k}"' in used}
+        language = self.cascade.deck.language
+        return index(f"{company}: decks", about, cards, pictures=pictures, stale=stale,
+                     language=language)  # fmt: skip

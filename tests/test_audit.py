@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
 from deckgen.audit import RULES, alignment_score, audit
+from deckgen.audit.table import PROFILES
+from deckgen.cli import program
 from deckgen.findings import Level
 from deckgen.model.resolve import resolve
 from deckgen.spec.reader import read_spec
@@ -393,3 +397,142 @@ def test_the_score_stops_at_five():
         ).value
         == 5
     )
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def test_the_page_about_the_audit_is_that_of_the_table():
+    from conftest import ROOT
+
+    from deckgen.audit.document import NOTICED, page
+
+    assert list(NOTICED) == list(RULES)
+    assert {name for _, names in NOTICED.values() for name in names} == set(PROFILES["doerr"])
+    assert (ROOT / "docs" / "audit.md").read_text(encoding="utf-8") == page()
+
+
+def test_the_slides_have_words_for_every_rule_on_alignment():
+    from deckgen.template.builders import findings_text
+
+    assert set(findings_text.RULES) == set(RULES) - {"threshold"}
+
+
+def test_what_is_kept_in_its_band_may_not_be_silent():
+    days = "check_ins: [{date: 2027-01-11, value: 4}]"
+    assert "silence" in key_result(f"title: Sick leave, min: 3, max: 5, {days}")
+    assert "silence" not in key_result(f"title: Visits, start: 0, target: 4, {days}")
+
+
+def test_an_old_number_that_looks_good_is_called_old():
+    fields = "title: Visits, start: 0, target: 9, check_ins: [{date: 2027-01-11, value: 8}]"
+    body = f"company: {{name: H, objectives: [{{title: A, key_results: [{{{fields}}}]}}]}}\n"
+    (told,) = [f for f in audit(cascade_of(body)) if f.rule == "silence"]
+    assert told.message == "C1 had no check-in for 28 days; “on track” is an old number"
+
+
+def test_no_limit_is_too_large_to_count_with():
+    made = cascade_of(GOOD)
+    assert audit(made, thresholds={"silence_days": 10**6}) == ()
+    told = audit(made, thresholds={"silence_days": 1e300, "top_down_low": float("nan")})
+    assert [f.rule for f in told] == ["threshold", "threshold"]
+
+
+def test_names_with_digits_in_them_are_no_numbers():
+    assert "objective-with-digits" not in key_result("title: K", "title: B2B buyers trust us")
+
+
+def test_a_load_points_at_something_the_person_owns():
+    rows = "".join(f"    - {{title: Goal {w}}}\n" for w in "abcd")
+    body = f"company:\n  name: H\n  lead: Maya\n  objectives:\n{rows}"
+    (told,) = [f for f in audit(cascade_of(body)) if f.rule == "load"]
+    assert told.span is not None
+    assert "Goal a" in (HEAD + body).splitlines()[told.span.line - 1]
+
+
+# --- the command --------------------------------------------------------------------------------
+
+ORPHAN = HEAD + GOOD.replace("Rotas ahead, supports: C1", "Rotas ahead")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "okrs.yaml").write_text(ORPHAN, encoding="utf-8")
+    return tmp_path
+
+
+def check(*args, stdin=None):
+    done = CliRunner().invoke(program, ["check", *args], input=stdin)
+    return done.exit_code, done.output
+
+
+def test_check_shows_the_line_with_a_caret_and_ends_with_the_score(folder):
+    status, out = check("okrs.yaml")
+    lines = out.splitlines()
+    at = next(i for i, line in enumerate(lines) if "warning[orphan]" in line)
+    assert status == 0
+    assert "id: D2" in lines[at + 1]
+    assert "^^^^^^^^^^^ Name what D2 supports, or drop it" in lines[at + 2]
+    assert lines[-1].startswith("Alignment 80 of 100, ")
+
+
+def test_check_reads_standard_input(folder):
+    status, out = check("-", stdin=ORPHAN)
+    assert status == 0
+    assert "<stdin>:" in out
+    assert "^^^" in out
+
+
+@pytest.mark.parametrize(("level", "status"), [("error", 0), ("warning", 1), ("never", 0)])
+def test_check_fails_from_the_level_asked_for(folder, level, status):
+    assert check("okrs.yaml", "--fail-on", level)[0] == status
+
+
+def test_check_for_programs_has_the_score(folder):
+    whole = json.loads(check("okrs.yaml", "--format", "json")[1])
+    assert whole["alignment"]["score"] == 80
+    assert {"rule": "orphan", "findings": 1, "points": 12} in whole["alignment"]["lost"]
+    assert whole["findings"][0]["source_line"]
+
+
+def test_check_speaks_sarif_and_the_language_of_githubs_log(folder):
+    assert json.loads(check("okrs.yaml", "--format", "sarif")[1])["version"] == "2.1.0"
+    assert "::warning file=okrs.yaml,line=" in check("okrs.yaml", "--format", "github")[1]
+
+
+def test_check_uses_a_profile_or_a_file_of_thresholds(folder):
+    (folder / "okrs.yaml").write_text(
+        HEAD + GOOD.replace("supports: D1", "supports: D1, depends_on: [D2]"), encoding="utf-8"
+    )
+    assert check("okrs.yaml")[0] == 0
+    assert check("okrs.yaml", "--rules", "strict")[0] == 1
+    (folder / "ours.yaml").write_text("rules:\n  open_dependency: error\n  dept: 3\n")
+    status, out = check("okrs.yaml", "--rules", "ours.yaml")
+    assert status == 1
+    assert "ours.yaml:3:3: warning[threshold]: 'dept' is not a threshold of the audit" in out
+    assert "did you mean 'depth'?" in out
+
+
+def test_check_refuses_rules_that_are_neither(folder):
+    done = CliRunner().invoke(program, ["check", "okrs.yaml", "--rules", "lenient"])
+    assert done.exception.exit_status == 2
+    assert "doerr, wodtke, strict" in str(done.exception)
+
+
+def test_a_threshold_in_the_spec_is_told_at_its_line(folder):
+    (folder / "okrs.yaml").write_text(HEAD + "rules:\n  silence_day: 3\n" + GOOD)
+    out = check("okrs.yaml")[1]
+    assert "okrs.yaml:4:3: warning[threshold]: 'silence_day' is not a threshold" in out
+    assert "    4 |   silence_day: 3\n      |   ^^^^^^^^^^^ did you mean 'silence_days'?" in out
+
+
+def test_quiet_check_says_nothing_of_warnings(folder):
+    assert check("okrs.yaml", "-q") == (0, "")
+
+
+def test_a_broken_file_is_told_in_the_format_asked_for(folder):
+    (folder / "okrs.yaml").write_text(HEAD.replace("name: Q1", "nam: Q1") + GOOD)
+    status, out = check("okrs.yaml", "--format", "json")
+    assert status == 3
+    assert json.loads(out)["findings"][0]["rule"] == "unknown-key"

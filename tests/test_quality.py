@@ -64,11 +64,11 @@ def test_a_sound_slide_has_no_defect():
         ((Cell(text("Head")), Cell(text("Bar"))), (Cell(text("Row")), Cell(text("")))),
         alt="Numbers by row",
     )  # fmt: skip
+    track = Shape("Track", spot(110, 180, 60, 8), fill=INK, decorative=True, role="bar")
     elements = (
         Shape("Panel", spot(0, 0, 300, 100), fill=WHITE, decorative=True, role="card"),
         words("Words", spot(10, 10)),
-        Group("Bar", (Shape("Track", spot(110, 180, 60, 8), fill=INK, decorative=True, role="bar"),),
-              alt="40%", role="bar"),
+        Group("Bar", (track,), alt="40%", role="bar"),
         table,
         card("A", spot(400, 0, 100, 40)),
         card("B", spot(600, 0, 100, 40)),

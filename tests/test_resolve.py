@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deckgen.model.changes import compare
 from deckgen.model.resolve import plural_of, resolve
@@ -407,3 +409,171 @@ def test_a_key_result_that_came_or_went_is_named(tree):
     text = TREE.replace("{title: Booked, target: 10, current: 2}", "{title: Paid, target: 5}")
     found = compare(tree, next_cycle(cascade_of(text)))
     assert (found.new_key_results, found.gone_key_results) == (("D1.1",), ("D1.1",))
+
+
+# --- the arithmetic, in its corners -------------------------------------------------------------
+
+
+def test_what_is_measured_of_a_dropped_objective_is_dropped_too():
+    made = company(
+        "    - {title: A, status: dropped, key_results: [{title: K, target: 4, current: 1}]}\n"
+    )
+    assert made.key_results["C1.1"].status == "dropped"
+    assert made.key_results["C1.1"].said is False
+    assert made.units[made.company].status == "not_started"
+
+
+def test_a_dropped_objective_is_no_orphan():
+    body = "company:\n  name: H\n  departments: [{name: D, objectives: [{title: A}, {title: B"
+    assert cascade_of(body + "}]}]\n").orphans == ("D1", "D2")
+    assert cascade_of(body + ", status: dropped}]}]\n").orphans == ("D1",)
+
+
+def test_an_objective_whose_key_results_are_all_dropped_takes_its_children():
+    made = cascade_of(
+        """\
+company:
+  name: Harbor
+  objectives:
+    - {id: C1, title: A, key_results: [{title: K, target: 4, current: 4, status: dropped}]}
+  departments:
+    - name: D
+      objectives:
+        - {title: B, supports: C1, key_results: [{title: K, target: 4, current: 1}]}
+"""
+    )
+    assert made.objectives["C1"].progress == pytest.approx(0.25)
+    assert made.objectives["C1"].progress_from == "children"
+
+
+def test_a_unit_whose_own_objectives_are_dropped_shows_those_below_it():
+    made = cascade_of(
+        """\
+company:
+  name: Harbor
+  objectives: [{title: A, status: dropped}]
+  departments:
+    - name: D
+      objectives: [{title: B, key_results: [{title: K, target: 4, current: 1}]}]
+"""
+    )
+    assert made.units["harbor"].progress == pytest.approx(0.25)
+    assert made.levels[0].status == "not_started"
+
+
+def test_the_owners_word_changes_no_number():
+    made = company(
+        "    - title: A\n"
+        "      key_results:\n"
+        "        - {title: K, target: 4, current: 1, status: done}\n"
+        "        - {title: L, target: 4, current: 3, status: not_started}\n"
+    )
+    assert [k.status for k in made.objectives["C1"].key_results] == ["done", "not_started"]
+    assert made.objectives["C1"].progress == pytest.approx(0.5)
+
+
+def test_overshoot_and_backsliding_are_shown_but_held_in_the_roll_up():
+    made = company(
+        "    - title: A\n"
+        "      key_results:\n"
+        "        - {title: K, start: 0, target: 100, current: 112}\n"
+        "        - {title: L, start: 50, target: 150, current: 42}\n"
+    )
+    shown = [k.progress for k in made.objectives["C1"].key_results]
+    assert shown == pytest.approx([1.12, -0.08])
+    assert made.objectives["C1"].progress == pytest.approx(0.5)
+
+
+def test_a_key_result_of_weight_zero_is_left_out_of_progress_and_confidence():
+    made = company(
+        "    - title: A\n"
+        "      key_results:\n"
+        "        - {title: K, target: 4, current: 1, confidence: 8}\n"
+        "        - {title: L, target: 4, current: 4, confidence: 2, weight: 0}\n"
+    )
+    assert made.objectives["C1"].progress == pytest.approx(0.25)
+    assert made.objectives["C1"].confidence == pytest.approx(8)
+
+
+def test_a_share_just_under_its_threshold_is_not_rounded_up_to_it():
+    made = company("    - {title: A, key_results: [{title: K, target: 1000, current: 999.6}]}\n")
+    assert made.key_results["C1.1"].status == "on_track"
+    assert f"{made.key_results['C1.1'].progress:.0%}" == "100%"
+
+
+def test_before_the_start_nothing_is_late():
+    early = "version: 1\ncycle: {name: Q1, start: 2027-01-04, end: 2027-04-04, as_of: 2026-12-20}\n"
+    made = company("    - {title: A, key_results: [{title: K, target: 10, current: 0}]}\n", early)
+    assert made.objectives["C1"].expected == 0
+    assert made.objectives["C1"].status == "on_track"
+
+
+def test_on_its_last_day_the_cycle_is_not_over():
+    last = ENDED.replace("as_of: 2027-04-05", "as_of: 2027-04-04")
+    results = "key_results: [{title: K, target: 100, current: 92}]"
+    assert company(f"    - {{title: A, {results}}}\n", last).objectives["C1"].status == "on_track"
+    assert company(f"    - {{title: A, {results}}}\n", ENDED).objectives["C1"].status == "at_risk"
+
+
+def test_after_the_end_what_never_started_is_grey():
+    made = company("    - {title: A, key_results: [{title: K, target: 10}]}\n", ENDED)
+    assert made.objectives["C1"].status == "not_started"
+    assert made.units[made.company].status == "not_started"
+
+
+def test_after_the_end_mixed_types_ask_for_the_mean_of_their_grades():
+    two = "    - {{title: A, score: {}}}\n    - {{title: B, type: aspirational, score: {}}}\n"
+    made = company(two.format(1.0, 0.7), ENDED)  # each as good as its type asks for
+    assert made.units[made.company].status == "on_track"
+    made = company(two.format(0.9, 0.7), ENDED)
+    assert made.units[made.company].status == "at_risk"
+
+
+def test_each_threshold_of_the_file_knows_its_line():
+    made = cascade_of("company: {name: Harbor}\nrules:\n  depth: 5\n  silence_days: 7\n")
+    lines = {name: span.line for name, span in made.rule_spans.items()}
+    assert lines["silence_days"] == lines["depth"] + 1
+
+
+values = st.none() | st.integers(-20, 130)
+
+
+def unit_text(name: str, results: list[int | None]) -> str:
+    rows = "".join(
+        f"{{title: K, target: 100{'' if value is None else f', current: {value}'}}}, "
+        for value in results
+    )
+    return f"    - {{name: {name}, objectives: [{{title: A, key_results: [{rows}]}}]}}\n"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(values, max_size=3), min_size=1, max_size=4), st.randoms())
+def test_the_order_of_departments_changes_no_number(departments, random):
+    rows = [unit_text(f"N{n}", results) for n, results in enumerate(departments)]
+    head = "company:\n  name: Harbor\n  departments:\n"
+    one = cascade_of(head + "".join(rows))
+    random.shuffle(rows)
+    other = cascade_of(head + "".join(rows))
+    assert one.units["harbor"].progress == pytest.approx(other.units["harbor"].progress)
+    assert one.units["harbor"].status == other.units["harbor"].status
+    for key, unit in one.units.items():
+        assert other.units[key].progress == pytest.approx(unit.progress)
+        assert unit.progress is None or 0 <= unit.progress <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(values, max_size=3), st.lists(values, max_size=3), values)
+def test_a_dropped_child_changes_nothing_above_it(results, others, dropped):
+    def child(value: list[int | None], more: str = "") -> str:
+        rows = unit_text("X", value).replace("title: A,", f"title: A, supports: C1{more},")
+        return rows.replace("name: X", f"name: X{more.count('dropped')}{len(value)}")
+
+    head = "company:\n  name: Harbor\n  objectives: [{id: C1, title: Top}]\n  departments:\n"
+    body = head + child(results) + child([*others, 50])
+    one = cascade_of(body)
+    other = cascade_of(body + child([dropped], ", status: dropped"))
+    for made in (one, other):
+        assert made.objectives["C1"].progress_from == "children"
+    assert one.objectives["C1"].progress == other.objectives["C1"].progress
+    assert one.objectives["C1"].status == other.objectives["C1"].status
+    assert one.levels[1].progress == other.levels[1].progress

@@ -1,1 +1,1 @@
-"""The parts of ``deckgen.batch``: names, the work on one deck, executors, the record of a folder."""
+"""The parts of ``deckgen.batch``: names, the work on a deck, executors, a folder's record."""

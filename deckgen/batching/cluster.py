@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any
 
 from deckgen import pipeline
 from deckgen.batching.pool import AHEAD, on_executor
@@ -36,13 +38,11 @@ def on_cluster(shared: Shared, tasks: Iterable[Task], address: str) -> Iterator[
     Dask is not installed or the scheduler does not answer.
     """
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")
     except ImportError as problem:
-        raise _wrong(
-            "no-dask", "--scheduler needs Dask: pip install 'deckgen[dask]'"
-        ) from problem
+        raise _wrong("no-dask", "--scheduler needs Dask: pip install 'deckgen[dask]'") from problem
     try:
-        client = Client(address, timeout=CONNECT, set_as_default=False)
+        client = distributed.Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as problem:
         raise _wrong(
             "no-scheduler", f"no Dask scheduler answers at {address}: {problem}"

@@ -63,8 +63,8 @@ class Made:
 
 
 _inherited: Shared | None = None
-_by_subject: tuple[int, dict[str | None, list[Finding]]] = (0, {})
-_looks: tuple[int, str] = (0, "")
+_by_subject: tuple[object, dict[str | None, list[Finding]]] = (None, {})
+_looks: tuple[object, str] = (None, "")
 
 
 def begin(shared: Shared) -> None:
@@ -116,9 +116,7 @@ def make_one(shared: Shared | None, task: Task) -> Made:
 
 def failed(unit: str, rule: str, message: str) -> Made:
     """The outcome of a deck that could not be made through no fault of the spec."""
-    return Made(
-        unit, told=(Finding(Level.ERROR, rule, message, subject=unit),), status=DEFECT
-    )
+    return Made(unit, told=(Finding(Level.ERROR, rule, message, subject=unit),), status=DEFECT)
 
 
 def _made(shared: Shared, task: Task) -> Made:
@@ -144,19 +142,19 @@ def inputs_hash(planned: DeckPlan, style: pipeline.Style) -> str:
     this unit, so a change that its slides do not show does not count.
     """
     global _looks
-    if _looks[0] != id(style):
-        _looks = (id(style), repr((__version__, style.aspect, style.theme)))
+    if _looks[0] is not style:
+        _looks = (style, repr((__version__, style.aspect, style.theme)))
     return hashlib.sha256(f"{_looks[1]}\n{planned!r}".encode("utf-8", "replace")).hexdigest()
 
 
 def _of_unit(source: pipeline.Source, unit: str) -> Iterator[Finding]:
     """Findings of the spec and the audit that speak of the unit or of what is in it."""
     global _by_subject
-    if _by_subject[0] != id(source):
+    if _by_subject[0] is not source:
         table: dict[str | None, list[Finding]] = {}
         for finding in (*source.findings, *source.audit):
             table.setdefault(finding.subject, []).append(finding)
-        _by_subject = (id(source), table)
+        _by_subject = (source, table)
     for subject in _subjects(source.cascade, unit):
         yield from _by_subject[1].get(subject, ())
 

@@ -29,7 +29,7 @@ MODULES = {
     "closing": "opening",
     "agenda": "agenda",
     "levels": "levels",
-    "cascade": "forest",
+    "cascade": "cascade",
     "overview": "overview",
     "objective": "objective",
     "scorecard": "scorecard",

@@ -35,6 +35,7 @@ def flat(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def box_of(element: Element) -> Box:
+    """The box of any element; of a line, a connector or a group the one around it."""
     if isinstance(element, Rule):
         (x1, y1), (x2, y2) = element.start, element.end
         return Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
@@ -65,6 +66,7 @@ def texts_of(element: Element) -> Iterator[tuple[Text, Box, str]]:
 
 
 def runs_of(text: Text) -> Iterator[Run]:
+    """All runs of a text."""
     return (run for p in text.paragraphs for line in p.lines for run in line)
 
 
@@ -106,6 +108,7 @@ def ink_of(text: Text, box: Box, fonts: tuple[str, str]) -> tuple[tuple[Box, ...
 
 
 def overlap(one: Box, other: Box, slack: int = HAIR) -> bool:
+    """Whether two boxes share more than ``slack`` EMU both ways."""
     return (
         one.x + slack < other.right
         and other.x + slack < one.right

@@ -260,8 +260,12 @@ class Cascade:
 
     @property
     def orphans(self) -> tuple[str, ...]:
-        """Objectives below the company level that support nothing."""
-        return tuple(o.id for o in self.objectives.values() if o.level > 0 and o.parent is None)
+        """Objectives below the company level that support nothing; dropped ones do not count."""
+        return tuple(
+            o.id
+            for o in self.objectives.values()
+            if o.level > 0 and o.parent is None and o.status != "dropped"
+        )
 
     def top_objectives(self, objective_id: str) -> tuple[str, ...]:
         """Ids of the company objectives reached upward from an objective by any support."""

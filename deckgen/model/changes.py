@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,13 +13,15 @@ from typing import Literal
 from deckgen.model.cascade import Cascade, KeyResult, Objective, Status
 
 ALIKE = 0.6
-"""Least likeness (0 to 1) at which two titles are taken for the same thing: the share of common
-words (Jaccard), or of common characters (``difflib``), whichever is larger.
-"""
+"""Least share of common words (Jaccard) at which two titles are taken for the same thing."""
+SPELT_ALIKE = 0.75
+"""Least ratio of common characters (``difflib``) at which they are, when fewer words are common."""
 COMMON = 40
 """A word in more titles than this tells nothing about which of them is meant."""
+LOOKED_AT = 16
+"""Titles that are looked at for each title, those with most words in common first."""
 CANDIDATES = 3
-"""Titles that are compared by characters with one title: those with most words in common."""
+"""Of these, how many are compared by characters too."""
 NEAR = 0.25
 """Least share of common words at which titles are compared by characters, which takes longer."""
 _UNSPACED = "\u2e80"
@@ -234,7 +237,7 @@ def _titles(
     for place, item in enumerate(old):
         mine = _words(item.title)
         shared = Counter(key for word in mine if len(index[word]) <= COMMON for key in index[word])
-        for number, (key, _) in enumerate(sorted(shared.items(), key=_most_first)):
+        for number, (key, _) in enumerate(heapq.nsmallest(LOOKED_AT, shared.items(), _most_first)):
             score = len(mine & words[key]) / len(mine | words[key])
             if number < CANDIDATES and NEAR <= score < ALIKE:
                 score = max(score, _likeness(item.title, titles[key]))
@@ -254,13 +257,14 @@ def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How much of two titles is the same, in their characters (0 to 1)."""
+    """The ratio of common characters of two titles; 0 where it is under ``SPELT_ALIKE``."""
     matcher = difflib.SequenceMatcher(
         None, one.casefold()[:LONGEST], other.casefold()[:LONGEST], autojunk=False
     )
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < ALIKE:
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < SPELT_ALIKE:
         return 0.0
-    return matcher.ratio()
+    ratio = matcher.ratio()
+    return ratio if ratio >= SPELT_ALIKE else 0.0
 
 
 def _words(title: str) -> frozenset[str]:

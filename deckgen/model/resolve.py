@@ -133,6 +133,8 @@ class _Resolver:
             reached = progress.weighted(parts) if parts else None
             due = progress.expected(self.cycle.elapsed, written.type, self.scoring)
             said = cast("Status | None", written.status)
+            if said == "dropped":  # and all that is measured of it
+                results = tuple(replace(k, status=said) for k in results)
             sure = progress.mean((k.confidence, k.weight) for k in results if k.status != "dropped")
             made[key] = Objective(
                 id=key,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.scene import Box, points
-from deckgen.theme.tokens import Theme
+from deckgen.theme.tokens import Ornament, Theme
 
 Aspect = Literal["16:9", "4:3"]
 SIZES: dict[Aspect, tuple[int, int]] = {
@@ -77,3 +77,23 @@ def page(theme: Theme, aspect: Aspect) -> Page:
         cover_subtitle=Box(left, points(290), wide, points(80)),
         section_title=Box(left, points(140), wide, points(2 * 40 * 1.2)),
     )
+
+
+ORNAMENT = points(12)
+"""Thickness of the bars of covers and dividers."""
+
+
+def ornament_box(page: Page, kind: Ornament) -> Box | None:
+    """Where the ornament of a cover or divider stands; a ``frame`` is drawn as an outline, the
+    others are filled. None for ``none``.
+    """
+    left = page.cover_title.x
+    inset = points(14)
+    boxes: dict[Ornament, Box] = {
+        "edge": Box(0, 0, ORNAMENT, page.height),
+        "band": Box(0, 0, page.width, ORNAMENT),
+        "foot": Box(0, page.height - points(9), page.width, points(9)),
+        "tab": Box(left, 0, points(64), points(30)),
+        "frame": Box(inset, inset, page.width - 2 * inset, page.height - 2 * points(7) - inset),
+    }
+    return boxes.get(kind)

@@ -44,6 +44,36 @@ class Spacing:
     radius: int = 63_500
 
 
+Ornament = Literal["edge", "band", "foot", "tab", "frame", "none"]
+"""The one ornament of covers and dividers: a bar at the left edge, along the top or along the
+foot; a short tab that hangs from the top over the title; a thin frame; nothing.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How cover and closing slides look. Colours are names of the file's twelve.
+
+    ``text`` and ``quiet`` (second rank) stand on ``ground``; ``accent`` paints the ornament.
+    """
+
+    ground: str = "dark2"
+    text: str = "light1"
+    quiet: str = "light2"
+    accent: str = "accent1"
+    ornament: Ornament = "edge"
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """How section dividers look: on a tint of the level's colour, on that colour itself, on
+    the surface or on the slide's own ground.
+    """
+
+    ground: Literal["tint", "level", "surface", "paper"] = "tint"
+    ornament: Ornament = "edge"
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme, complete. ``colors`` maps the file's twelve names to ``RRGGBB``.
@@ -66,6 +96,10 @@ class Theme:
         }
     )
     ground: Literal["light", "dark"] = "light"
+    cover: Cover = Cover()
+    section: Divider = Divider()
+    titles: Literal["bold", "regular"] = "bold"
+    cards: Literal["filled", "outlined"] = "filled"
     type: TypeScale = TypeScale()
     spacing: Spacing = Spacing()
     footer: str = "{{ company.name }}  ·  {{ cycle.name }}"
@@ -140,7 +174,9 @@ class Theme:
         name = self.levels[level % len(self.levels)]
         turn = level // len(self.levels)
         slot = self.slot(name)
-        return Color(slot) if turn == 0 else Color(slot, 75_000, 0)
+        if turn == 0:
+            return Color(slot)
+        return Color(slot, 75_000) if self.ground == "light" else Color(slot, 75_000, 25_000)
 
     def level_tint(self, level: int, share: int = 12) -> Color:
         """The level's colour mixed toward the ground, as a panel (``share`` in percent)."""
@@ -152,6 +188,43 @@ class Theme:
     def on_level(self, level: int) -> Color:
         """Text on a fill of ``level(level)``."""
         return self.paper
+
+    @property
+    def cover_ground(self) -> Color:
+        """The ground of cover and closing slides."""
+        return Color(self.slot(self.cover.ground))
+
+    @property
+    def cover_text(self) -> Color:
+        """Text on ``cover_ground``."""
+        return Color(self.slot(self.cover.text))
+
+    @property
+    def cover_quiet(self) -> Color:
+        """Text of second rank on ``cover_ground``, and rules."""
+        return Color(self.slot(self.cover.quiet))
+
+    @property
+    def cover_accent(self) -> Color:
+        """The ornament of cover and closing slides."""
+        return Color(self.slot(self.cover.accent))
+
+    def section_ground(self, level: int) -> Color:
+        """The ground of a divider of a level."""
+        if self.section.ground == "level":
+            return self.level(level)
+        if self.section.ground == "tint":
+            return self.level_tint(level)
+        return self.surface if self.section.ground == "surface" else self.paper
+
+    @property
+    def section_text(self) -> Color:
+        """Text on ``section_ground``."""
+        return self.paper if self.section.ground == "level" else self.ink
+
+    def section_accent(self, level: int) -> Color:
+        """Figures, rules and the ornament of a divider of a level."""
+        return self.paper if self.section.ground == "level" else self.level(level)
 
     def status(self, status: str) -> Color:
         """The colour of a status; grey for what has not started or was dropped."""

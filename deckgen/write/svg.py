@@ -286,9 +286,10 @@ class _Pen:
                              place == 0))  # fmt: skip
                 total += size * PITCH * text.spacing
         spare = inner.h / EMU_PER_POINT - total
-        start = inner.y / EMU_PER_POINT + {"top": 0.0, "middle": spare / 2, "bottom": spare}[
-            text.anchor
-        ]
+        start = (
+            inner.y / EMU_PER_POINT
+            + {"top": 0.0, "middle": spare / 2, "bottom": spare}[text.anchor]
+        )
         return "".join(self.line(p, line, inner, start + y, first) for p, line, y, first in rows)
 
     def line(

@@ -41,7 +41,7 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     if len(counts) > 1:  # the longer title of a continued slide may take a line more
         room = frame(studio, planned, len(counts), len(counts)).body
         counts = evenly(len(content.items), max(1, room.h // step.least))
-    height = min(TALLEST, room.h // max(counts))
+    height = min(max(TALLEST, step.least), room.h // max(counts))
     slides, begun = [], 0
     for part, count in enumerate(counts, start=1):
         top = frame(studio, planned, part, len(counts))

@@ -68,7 +68,7 @@ class _Drawing:
         trees = self.forest.branches()
         if len(self.nodes) <= MOST_CARDS:
             for direction in dict.fromkeys((self.direction, "down", "right")):
-                lowest = floors(height, body, direction)[:4]
+                lowest = floors(height, body, direction)[:5]
                 single = arrange(trees, False, height, body, lowest, direction)
                 if single is not None:
                     break

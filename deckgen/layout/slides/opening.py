@@ -24,26 +24,27 @@ def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """The first slide: title, what the deck is about, by whom and when."""
     content = planned.content
     assert isinstance(content, Cover)
-    theme, setter, page = studio.theme, studio.setter, studio.page
+    theme, page = studio.theme, studio.page
     spot = page.cover_title
     paper, quiet = theme.paper, _quiet(studio)
     stack = Stack(studio, spot.x, round(spot.w * 0.86))
     stack.add("Kicker", content.kicker, Style(14, quiet, bold=True), 1)
     title_in(studio, stack, planned.title, (theme.type.cover, 36, 30), paper)
     stack.add("Subtitle", content.subtitle, Style(20, paper), 3, 14)
-    byline = setter.shorten(content.byline, Style(14, quiet), stack.width, 3)
+    foot = Stack(studio, spot.x, stack.width)
+    foot.add("Byline", content.byline, Style(14, quiet), 3)
     top = max(points(90), round((page.height - stack.height) * 0.42))
     parts = [*stack.place(top), _ornament(studio, Color("accent1"))]
     if content.byline:
-        height = setter.height([byline])
-        y = page.footer_rule_y - points(28) - height
+        y = page.footer_rule_y - points(28) - foot.height
         parts.append(rule("Byline rule", spot.x, y - points(10), round(spot.w * 0.28), quiet))
-        parts.append(text_box("Byline", Box(spot.x, y, stack.width, height), [byline]))
+        parts += foot.place(y)
     if content.logo and content.logo_mime in ("image/png", "image/jpeg"):
         parts.append(_logo(studio, content))
     return [
         slide(
-            planned, planned.title, parts, role="cover", full_texts=stack.cut,
+            planned, planned.title, parts, role="cover",
+            full_texts=[*stack.cut, *foot.cut],
             lead_in=studio.word("full_text"),
         )
     ]  # fmt: skip
@@ -53,7 +54,7 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """A divider: where we are, and the numbers of what follows."""
     content = planned.content
     assert isinstance(content, Section)
-    theme, setter, page = studio.theme, studio.setter, studio.page
+    theme, page = studio.theme, studio.page
     color = theme.level(content.level)
     spot = page.section_title
     stack = Stack(studio, spot.x, spot.w)
@@ -64,10 +65,11 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     parts: list[Element] = [_ornament(studio, color)]
     foot = page.footer_rule_y - points(14)
     if content.byline:
-        byline = setter.shorten(content.byline, Style(13, theme.ink), spot.w, 2)
-        height = setter.height([byline])
-        foot -= height
-        parts.append(text_box("Byline", Box(spot.x, foot, spot.w, height), [byline]))
+        byline = Stack(studio, spot.x, spot.w)
+        byline.add("Byline", content.byline, Style(13, theme.ink), 2)
+        foot -= byline.height
+        parts += byline.place(foot)
+        stack.cut += byline.cut
         foot -= points(8)
         parts.append(rule("Byline rule", spot.x, foot, spot.w, color))
     # Title and numbers are one group above the byline, a little over its middle.
@@ -124,14 +126,12 @@ def _closing_head(studio: Studio, planned: PlannedSlide, content: Closing, title
     return stack
 
 
-def _closing_foot(studio: Studio, content: Closing) -> tuple[list[Element], int]:
+def _closing_foot(studio: Studio, content: Closing) -> tuple[Stack, int]:
+    """The byline, and where what stands above it ends."""
     spot, bottom = studio.page.section_title, studio.page.footer_rule_y - points(14)
-    if not content.byline:
-        return [], bottom
-    byline = studio.setter.shorten(content.byline, Style(13, _quiet(studio)), spot.w, 2)
-    height = studio.setter.height([byline])
-    box = Box(spot.x, bottom - height, spot.w, height)
-    return [text_box("Byline", box, [byline])], box.y - points(12)
+    stack = Stack(studio, spot.x, spot.w)
+    stack.add("Byline", content.byline, Style(13, _quiet(studio)), 2)
+    return stack, bottom - stack.height - (points(12) if content.byline else 0)
 
 
 def _ask(
@@ -153,13 +153,14 @@ def _closing(
     spot, number = studio.page.section_title, points(44)
     stack = _closing_head(studio, planned, content, title)
     foot, bottom = _closing_foot(studio, content)
+    base = studio.page.footer_rule_y - points(14)
     gap = points(28 if asks else 0)
     block = stack.height + gap + len(asks) * row
     y = max(points(48), round((bottom - block) * 0.45))
     parts: list[Element] = [*stack.place(y), _ornament(studio, Color("accent1"))]
     y += stack.height + gap
     items = content.items[begun : begun + len(asks)]
-    cut = list(stack.cut)
+    cut = [*stack.cut, *foot.cut]
     for index, (item, lines) in enumerate(zip(items, asks, strict=True), start=begun + 1):
         figure = Style(24, theme.paper, bold=True, heading=True)
         parts += [
@@ -173,7 +174,7 @@ def _closing(
             cut += [item.title, item.text]
         y += row
     return slide(
-        planned, title, [*parts, *foot], part=part, role="closing", full_texts=cut,
+        planned, title, [*parts, *foot.place(base - foot.height)], part=part, role="closing", full_texts=cut,
         lead_in=studio.word("full_text"),
     )  # fmt: skip
 

@@ -31,7 +31,8 @@ def statement(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     low = 0
     figures = Figures(studio, content.figures, body.w, theme.level(0))
     if content.support:
-        low, lower = _support(studio, content.support, body, cut)
+        numbers = tuple(Item(f.value, f.caption) for f in content.figures)
+        low, lower = _support(studio, (*content.support, *numbers), body, cut)
     elif figures.height:
         low = figures.height + points(24)
         lower = [*figures.place(body.x, body.bottom - figures.height - points(4))]

@@ -15,7 +15,7 @@ from deckgen.text.fitting import Style
 
 EDGE = points(4)
 """Width of the bar in the level's colour."""
-MARK = points(9)
+MARK = points(8)
 SMALL = LABEL_FLOOR
 LINE = points(SMALL * 1.2)
 LABEL = points(33)
@@ -44,7 +44,7 @@ def insets(step: Step) -> Insets:
         return Insets(points(11), points(7), points(5), points(5), points(15), points(4))
     if not step.dense:
         return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
-    return Insets(points(9), points(5), points(2.5), points(2), points(4.5), points(3))
+    return Insets(points(8), points(4), points(2.5), points(2), points(4.5), points(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Cards:
             spot = box.right - room.right - MARK
             children.append(
                 mark(
-                    f"Status {node.id}", node.meter.status, spot, box.y + room.top + points(1.5),
+                    f"Status {node.id}", node.meter.status, spot, box.y + room.top + points(2),
                     MARK, theme, alt=node.meter.status_label,
                 )
             )  # fmt: skip

@@ -8,7 +8,7 @@ from deckgen.text.fitting import SAFETY, Style, Typesetter
 
 _EM = 100.0
 """Size at which words are measured; advance widths grow in proportion to the size."""
-_CAREFUL = 0.995
+_CAREFUL = 0.998
 """Spares kerning across the spaces between words."""
 
 

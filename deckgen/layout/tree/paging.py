@@ -17,9 +17,9 @@ from deckgen.layout.tree.shapes import (
     Mode,
     Shape,
     Sizes,
+    Ways,
     combine,
     fewest_shelves,
-    leaf,
     postorder,
 )
 
@@ -74,7 +74,7 @@ class Pager:
         self.room = room
         self.mode: Mode = mode
         self.overview = overview
-        self.shapes: dict[int, list[Shape]] = {}
+        self.ways: dict[int, Ways] = {}
         self.weight: dict[int, int] = {}
         self.continued: dict[int, list[Branch]] = {}
         """Heads with what was cut, by the index of the card they continue."""
@@ -89,17 +89,17 @@ class Pager:
             self._settle(branch, self.room.rows(heads=id(branch) not in top))
             if self.overview and id(branch) in second and branch.children:
                 self._cut(branch)
-        pages = self._filled([(root, self.shapes[id(root)]) for root in self.roots], heads=False)
+        pages = self._filled([(root, self.ways[id(root)].every) for root in self.roots], heads=False)
         place = {index: n for n, index in enumerate(sorted(order))}
         groups = [
-            (head, self._measured(head, self.room.rows(heads=True)))
+            (head, self._measured(head, self.room.rows(heads=True)).every)
             for index in sorted(self.continued, key=lambda i: place[i])
             for head in self.continued[index]
         ]
         return pages + self._filled(groups, heads=True)
 
-    def _measured(self, branch: Branch, rows: int) -> list[Shape]:
-        parts = [self.shapes[id(child)] for child in branch.children]
+    def _measured(self, branch: Branch, rows: int) -> Ways:
+        parts = [self.ways[id(child)] for child in branch.children]
         return combine(branch, parts, self.sizes, self.mode, rows, self.room.width)
 
     def _settle(self, branch: Branch, rows: int) -> None:
@@ -112,8 +112,8 @@ class Pager:
             self._cut(branch)
             return
         while True:
-            self.shapes[own] = self._measured(branch, rows)
-            if self.shapes[own]:
+            self.ways[own] = self._measured(branch, rows)
+            if self.ways[own].every:
                 break
             heavy = [child for child in branch.children if child.children]
             if not heavy:
@@ -132,7 +132,7 @@ class Pager:
             at += count
         self.continued[branch.index] = heads
         branch.children = []
-        self.shapes[id(branch)] = [leaf(branch, self.sizes)]
+        self.ways[id(branch)] = combine(branch, [], self.sizes, self.mode, 1, self.room.width)
         self.weight[id(branch)] = 1
 
     def _most(self, rows: int) -> int:
@@ -146,9 +146,9 @@ class Pager:
 
     def _fits(self, count: int, rows: int) -> bool:
         children = [Branch(-1, []) for _ in range(count)]
-        parts = [[leaf(child, self.sizes)] for child in children]
+        parts = [combine(c, [], self.sizes, self.mode, 1, self.room.width) for c in children]
         trial = Branch(-1, children)
-        return bool(combine(trial, parts, self.sizes, self.mode, rows, self.room.width))
+        return bool(combine(trial, parts, self.sizes, self.mode, rows, self.room.width).every)
 
     def _filled(
         self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool

@@ -157,28 +157,39 @@ def hanging(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
 
 
 def on_both_sides(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
-    """Children in pairs, left and right of a spine below the parent's middle."""
+    """Children on both sides of a spine below the parent's middle: the first ones left of it,
+    the others right of it, so that both columns are of similar height.
+    """
     half = sizes.card // 2
-    low, high = [-half], [sizes.card - half]
+    count = _left_of_spine([s.rows for s in shapes])
+    rows = 1 + max(sum([s.rows for s in shapes[:count]]), sum([s.rows for s in shapes[count:]]))
+    low, high = [0] * rows, [0] * rows
+    low[0], high[0] = -half, sizes.card - half
     parts = []
-    for number in range(0, len(shapes), 2):
-        row = len(low)
-        first = shapes[number]
-        at = -sizes.spine - first.right
-        parts.append((first, at, row))
-        lows = [x + at for x in first.low]
-        highs = [max(0, x + at) for x in first.high]
-        if number + 1 < len(shapes):
-            other = shapes[number + 1]
-            at = sizes.spine - other.left
-            parts.append((other, at, row))
-            lows += [0] * (other.rows - len(lows))
-            highs += [0] * (other.rows - len(highs))
-            for n, x in enumerate(other.high):
-                highs[n] = x + at
-        low += lows
-        high += highs
+    row = 1
+    for shape in shapes[:count]:
+        at = -sizes.spine - shape.right
+        parts.append((shape, at, row))
+        low[row : row + shape.rows] = [x + at for x in shape.low]
+        row += shape.rows
+    row = 1
+    for shape in shapes[count:]:
+        at = sizes.spine - shape.left
+        parts.append((shape, at, row))
+        high[row : row + shape.rows] = [x + at for x in shape.high]
+        row += shape.rows
     return Shape(branch, "both", low, high, parts)
+
+
+def _left_of_spine(rows: Sequence[int]) -> int:
+    """How many children go left so that the taller side is as low as can be."""
+    total, left = sum(rows), 0
+    best_count, lowest = 1, total
+    for count, more in enumerate(rows[:-1], start=1):
+        left += more
+        if max(left, total - left) < lowest or (left > total - left and left <= lowest):
+            best_count, lowest = count, max(left, total - left)
+    return best_count
 
 
 def best(shapes: Sequence[Shape], rows: int, width: int) -> list[Shape]:
@@ -196,38 +207,67 @@ def _rows_then_width(shape: Shape) -> tuple[int, int]:
     return (shape.rows, shape.width)
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The Pareto-best shapes of a branch: all, and those that may hang from a spine at their
+    left, which their own card or their own spine must bound.
+    """
+
+    every: list[Shape]
+    hung: list[Shape]
+
+
 def combine(
-    branch: Branch,
-    parts: Sequence[Sequence[Shape]],
-    sizes: Sizes,
-    mode: Mode,
-    rows: int,
-    width: int,
-) -> list[Shape]:
-    """The shapes of a branch from those of its children; [] when none is small enough."""
+    branch: Branch, parts: Sequence[Ways], sizes: Sizes, mode: Mode, rows: int, width: int
+) -> Ways:
+    """The shapes of a branch from those of its children; none when none is small enough."""
     if not parts:
-        return [leaf(branch, sizes)]
-    if not all(parts):
-        return []
-    found = []
-    least = max([shapes[0].rows for shapes in parts])
+        alone = [leaf(branch, sizes)]
+        return Ways(alone, alone)
+    every = [ways.every for ways in parts]
+    if not all(every):
+        return Ways([], [])
     plain = all([not child.children for child in branch.children])
-    if plain and len(parts) * (sizes.card + sizes.gap) - sizes.gap > width:
-        bounds = []
-    else:
-        bounds = sorted({s.rows for shapes in parts for s in shapes if s.rows >= least})
-    for bound in bounds:
-        if bound < rows:
-            found.append(in_row(branch, [_within(shapes, bound) for shapes in parts], sizes))
-    if len(parts) > 1 and (mode == "compact" or (mode == "leaves" and plain)):
-        narrow = max([shapes[-1].width for shapes in parts])
-        for wide in sorted({s.width for shapes in parts for s in shapes if s.width >= narrow}):
-            chosen = [next(s for s in shapes if s.width <= wide) for shapes in parts]
+    found = _rows_of(branch, every, sizes, rows, width, plain)
+    if mode == "lanes" or (mode == "leaves" and not plain):
+        return Ways(best(found, rows, width), [])
+    hung = [ways.hung for ways in parts]
+    stacked = []
+    if all(hung):
+        for chosen in _by_width(hung):
             if sum([s.rows for s in chosen]) < rows:
-                found.append(hanging(branch, chosen, sizes))
+                stacked.append(hanging(branch, chosen, sizes))
+    if len(parts) > 1:
+        for chosen in _by_width(every):
             if sum([s.rows for s in chosen]) < 2 * rows:
                 found.append(on_both_sides(branch, chosen, sizes))
-    return best(found, rows, width)
+        found += stacked
+    return Ways(best(found, rows, width), best(stacked, rows, width))
+
+
+def _rows_of(
+    branch: Branch,
+    every: Sequence[Sequence[Shape]],
+    sizes: Sizes,
+    rows: int,
+    width: int,
+    plain: bool,
+) -> list[Shape]:
+    """Children side by side, for each bound of their rows."""
+    if plain and len(every) * (sizes.card + sizes.gap) - sizes.gap > width:
+        return []
+    least = max([shapes[0].rows for shapes in every])
+    bounds = sorted({s.rows for shapes in every for s in shapes if least <= s.rows < rows})
+    return [in_row(branch, [_within(shapes, n) for shapes in every], sizes) for n in bounds]
+
+
+def _by_width(parts: Sequence[Sequence[Shape]]) -> list[list[Shape]]:
+    """For each bound of the width, the child shapes with fewest rows."""
+    least = max([shapes[-1].width for shapes in parts])
+    return [
+        [next(s for s in shapes if s.width <= bound) for shapes in parts]
+        for bound in sorted({s.width for shapes in parts for s in shapes if s.width >= least})
+    ]
 
 
 def _within(shapes: Sequence[Shape], rows: int) -> Shape:
@@ -250,15 +290,14 @@ def postorder(roots: Sequence[Branch]) -> list[Branch]:
 
 def shapes_of(root: Branch, sizes: Sizes, mode: Mode, rows: int, width: int) -> list[Shape]:
     """The shapes of a whole branch within ``rows`` and ``width``; [] when there is none."""
-    done: dict[int, list[Shape]] = {}
+    done: dict[int, Ways] = {}
     for branch in postorder([root]):
-        found = combine(
-            branch, [done[id(child)] for child in branch.children], sizes, mode, rows, width
-        )
-        if not found:
+        parts = [done[id(child)] for child in branch.children]
+        found = combine(branch, parts, sizes, mode, rows, width)
+        if not found.every:
             return []
         done[id(branch)] = found
-    return done[id(root)]
+    return done[id(root)].every
 
 
 @dataclass(frozen=True, slots=True)

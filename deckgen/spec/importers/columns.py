@@ -11,7 +11,17 @@ from deckgen.spec.importers.table import Cell, Table, refuse
 from deckgen.spec.importers.values import Conventions, amount, conventions, day
 
 Record = dict[str, Cell]
-_AFTER = ("description", "note", "owner", "status", "weight", "score", "confidence", "progress", "id")
+_AFTER = (
+    "description",
+    "note",
+    "owner",
+    "status",
+    "weight",
+    "score",
+    "confidence",
+    "progress",
+    "id",
+)
 """What belongs to the key result when its column stands after the key result's title."""
 _NUMBERS = ("start", "target", "current", "progress", "weight", "score", "confidence")
 _DATES = ("start_date", "end_date", "as_of")
@@ -24,7 +34,11 @@ class Reading:
     """
 
     def __init__(
-        self, table: Table, mapping: Mapping[str, str], delimiter: str = "", order: str | None = None
+        self,
+        table: Table,
+        mapping: Mapping[str, str],
+        delimiter: str = "",
+        order: str | None = None,
     ) -> None:
         self.table = table
         self.fields: dict[int, tuple[str, int]] = {}
@@ -141,5 +155,7 @@ class Reading:
             if column.index in self.fields and not column.field:
                 name, number = self.fields[column.index]
                 name = name.replace("kr_", "key result's ")
-                shown.append((column.header.text, f"key result {number}: {name}" if number else name))
+                shown.append(
+                    (column.header.text, f"key result {number}: {name}" if number else name)
+                )
         return shown

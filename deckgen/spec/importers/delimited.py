@@ -42,9 +42,7 @@ def delimiter_of(text: str) -> str:
         return told[1]
     best, score = ",", 0.0
     for delimiter in DELIMITERS:
-        counts = Counter(
-            count for line in lines[:30] if (count := _bare(line).count(delimiter))
-        )
+        counts = Counter(count for line in lines[:30] if (count := _bare(line).count(delimiter)))
         if counts:
             count, often = counts.most_common(1)[0]
             if count * often > score:

@@ -62,7 +62,7 @@ class _Reader:
                 isinstance(v, Scalar) and re.search("title|name|objective|goal|metric", n)
                 for n, v in inner.items()
             )
-            if not kind and not titled or any(n in _ENVELOPES for n in lists):
+            if (not kind and not titled) or any(n in _ENVELOPES for n in lists):
                 for value in inner.values():
                     if isinstance(value, Sequence | Mapping):
                         self.walk(value, context, kind)
@@ -73,7 +73,9 @@ class _Reader:
             else:
                 self.row(node, context, kind)
 
-    def unit(self, node: Mapping, inner: dict[str, Node], context: dict[int, Cell], kind: str) -> None:
+    def unit(
+        self, node: Mapping, inner: dict[str, Node], context: dict[int, Cell], kind: str
+    ) -> None:
         """A department, team or person with what is below it."""
         name = inner.get("name") or inner.get("title")
         own = dict(context)

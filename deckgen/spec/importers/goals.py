@@ -119,7 +119,9 @@ class Rows:
 
     def _own(self, record: Record) -> Record:
         """The fields of a flat row that belong to its key result."""
-        own = {name: cell for name, cell in record.items() if name in (*NUMBERS, "unit", "metric_type")}
+        own = {
+            name: cell for name, cell in record.items() if name in (*NUMBERS, "unit", "metric_type")
+        }
         own |= {name[3:]: cell for name, cell in record.items() if name.startswith("kr_")}
         if (name := record.get("key_result_id")) is not None:
             own["id"] = name
@@ -127,7 +129,9 @@ class Rows:
 
     # --- objectives -------------------------------------------------------------------------
 
-    def _goal(self, record: Record, title: Cell | None, last: Goal | None, *, flat: bool) -> Goal | None:
+    def _goal(
+        self, record: Record, title: Cell | None, last: Goal | None, *, flat: bool
+    ) -> Goal | None:
         if title is None:
             return last
         names = [_text(record, name) for name in ("row_key", "row_id", "id")]
@@ -154,7 +158,9 @@ class Rows:
             if (kind := values.commitment_of(_text(record, name))) is not None:
                 goal.keys["type"] = kind
         if tags := _text(record, "tags"):
-            goal.keys["tags"] = [tag.strip() for tag in tags.replace(";", ",").split(",") if tag.strip()]
+            goal.keys["tags"] = [
+                tag.strip() for tag in tags.replace(";", ",").split(",") if tag.strip()
+            ]
         goal.progress = self._progress(record)
         return goal
 
@@ -172,7 +178,9 @@ class Rows:
             if cell is None:
                 continue
             parts = [part.strip() for part in cell.text.split(";") if part.strip()]
-            parts = parts if len(parts) > 1 else [p.strip() for p in cell.text.split(", ") if p.strip()]
+            parts = (
+                parts if len(parts) > 1 else [p.strip() for p in cell.text.split(", ") if p.strip()]
+            )
             if len(parts) > 1:
                 message = f"of {len(parts)} {name}s the first is taken"
                 self.findings.append(cell.finding("several-units", message, level=Level.WARNING))
@@ -184,7 +192,11 @@ class Rows:
                 number = level if level is not None else 1
                 path = [(n, text) for n, text in path if n < number]
                 path.append((number, values.person(named) if number == 3 else named))
-        if level == 3 and not any(number == 3 for number, _ in path) and (owner := _text(record, "owner")):
+        if (
+            level == 3
+            and not any(number == 3 for number, _ in path)
+            and (owner := _text(record, "owner"))
+        ):
             path.append((3, values.person(owner)))
         if level is not None:
             path = [(number, name) for number, name in path if number <= level]
@@ -202,7 +214,9 @@ class Rows:
         if pair[0] and pair[1]:
             if pair[1] < pair[0]:
                 cell = record["end_date"]
-                self.findings.append(cell.finding("end-before-start", f"'{cell.text}' is before the start"))
+                self.findings.append(
+                    cell.finding("end-before-start", f"'{cell.text}' is before the start")
+                )
             else:
                 self.days.append((pair[0], pair[1]))
         if (seen := self._day(record, "as_of")) is not None:
@@ -251,10 +265,14 @@ class Rows:
             keys |= {name: read.value for name, read in found.items()}
             goal, start = found.get("target"), found.get("start", Amount(0.0))
             if goal is not None and goal.value == start.value:
-                message = f"the target {goal.value:g} is equal to the start, so no progress can be made"
+                message = (
+                    f"the target {goal.value:g} is equal to the start, so no progress can be made"
+                )
                 self.findings.append(record["target"].finding("target-equals-start", message))
             elif goal is not None and "current" not in found and progress is not None:
-                keys["current"] = round(start.value + (goal.value - start.value) * progress / 100, 6)
+                keys["current"] = round(
+                    start.value + (goal.value - start.value) * progress / 100, 6
+                )
             if unit:
                 keys["unit"] = unit
         elif progress is not None:
@@ -285,9 +303,19 @@ class Rows:
 
     def _amount(self, cell: Cell) -> Amount | None:
         read = values.amount(cell, self.reading.conventions.comma)
-        if read is None and values.word(cell.text) not in ("-", "–", "n/a", "na", "none", "null", "tbd"):
+        if read is None and values.word(cell.text) not in (
+            "-",
+            "–",
+            "n/a",
+            "na",
+            "none",
+            "null",
+            "tbd",
+        ):
             self.findings.append(
-                cell.finding("bad-number", f"'{cell.text[:40]}' is no number", "write a number such as 12.5")
+                cell.finding(
+                    "bad-number", f"'{cell.text[:40]}' is no number", "write a number such as 12.5"
+                )
             )
         return read
 
@@ -296,7 +324,14 @@ class Rows:
         if cell is None:
             return None
         if name == "confidence":
-            level = {"high": 8.0, "medium": 5.0, "low": 2.0, "hoch": 8.0, "mittel": 5.0, "niedrig": 2.0}
+            level = {
+                "high": 8.0,
+                "medium": 5.0,
+                "low": 2.0,
+                "hoch": 8.0,
+                "mittel": 5.0,
+                "niedrig": 2.0,
+            }
             if (known := level.get(values.word(cell.text))) is not None:
                 return known
         read = self._amount(cell)

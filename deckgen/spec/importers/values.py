@@ -19,7 +19,7 @@ _SCALE = {"k": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "mrd":
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
 _MONTHS = {name: i for i, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # fmt: skip
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
 _MONTHS |= {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
 _WORDED = (
     re.compile(r"(?P<d>\d{1,2})\.?[ -](?P<m>[^\W\d]{3,})\.?,?[ -](?P<y>\d{4})"),
@@ -102,7 +102,7 @@ def commitment_of(text: str) -> str | None:
 def amount(cell: Cell, comma: bool) -> Amount | None:
     """The number in a cell with its unit, or None when there is none to be had."""
     value = cell.value
-    if isinstance(value, bool) or isinstance(value, dt.date):
+    if isinstance(value, (bool, dt.date)):
         return None
     if isinstance(value, float):
         return Amount(value, cell.unit)
@@ -115,7 +115,9 @@ def amount(cell: Cell, comma: bool) -> Amount | None:
     number = float(digits) * (-1 if match["sign"] in ("-", "\u2212") else 1)
     after = match["after"].strip()
     scaled = re.match(r"(k|m|mio|mn|bn|b|mrd)\b\.?\s*", after, re.IGNORECASE)
-    if scaled and not (scaled[1].lower() in "mb" and not (match["before"].strip() or match["currency"])):
+    if scaled and not (
+        scaled[1].lower() in "mb" and not (match["before"].strip() or match["currency"])
+    ):
         number *= _SCALE[scaled[1].lower()]
         after = after[scaled.end() :]
     if re.search(r"\d", after) or len(after) > 20:
@@ -177,7 +179,9 @@ def conventions(
     comma = decimal_comma and not decimal_point
     if not (decimal_comma or decimal_point):
         comma = delimiter == ";"
-        unsure = next((c for c in texts if re.search(r"(?<!\d)[1-9]\d{0,2}[.,]\d{3}(?!\d)", c.text)), None)
+        unsure = next(
+            (c for c in texts if re.search(r"(?<!\d)[1-9]\d{0,2}[.,]\d{3}(?!\d)", c.text)), None
+        )
         if unsure is not None:
             read = amount(unsure, comma)
             message = f"'{unsure.text}' can be read in two ways; it was read as {read.value if read else 0:g}"
@@ -193,7 +197,9 @@ def conventions(
     day_first = next((cell for cell, first, _ in slashed if first > 12), None)
     month_first = next((cell for cell, _, second in slashed if second > 12), None)
     if day_first and month_first:
-        message = f"'{month_first.text}' has the month first, but '{day_first.text}' has the day first"
+        message = (
+            f"'{month_first.text}' has the month first, but '{day_first.text}' has the day first"
+        )
         hint = "say which: --dates dmy, --dates mdy; or write 2027-01-31"
         findings.append(month_first.finding("mixed-dates", message, hint))
     elif not (day_first or month_first):

@@ -9,13 +9,13 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from deckgen.findings import Finding, Level, Span, SpecError
+from deckgen.findings import Finding, Span, SpecError
 from deckgen.spec.importers.headers import is_known
 from deckgen.spec.importers.table import MAX_COLUMNS, MAX_ROWS, Cell, refuse
 
 MAX_UNPACKED = 40_000_000
 """Bytes of all parts of a workbook together; openpyxl needs about ten times as much memory."""
-_ERRORS = frozenset("#REF! #N/A #VALUE! #DIV/0! #NAME? #NUM! #NULL!".split())
+_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"])
 
 
 def grid(
@@ -92,7 +92,9 @@ def _sheet(book: Any, known: Iterable[str], wanted: str | None, file: str) -> An
     return max(book.worksheets, key=score)
 
 
-def _cells(page: Any, formulas: Any, file: str) -> tuple[list[list[Cell]], list[str], list[Finding]]:
+def _cells(
+    page: Any, formulas: Any, file: str
+) -> tuple[list[list[Cell]], list[str], list[Finding]]:
     from openpyxl.utils import get_column_letter
 
     findings: list[Finding] = []

@@ -1,0 +1,151 @@
+"""What a folder of decks remembers: which file was made from which inputs.
+
+The record is a file of lines, one added as each deck is written, so that a batch that is killed
+loses at most the deck under way. A line that was cut off is passed over. While a batch runs, it
+holds a lock on the record, so that two never write into one folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from deckgen.findings import Finding, Level, OutputError, Span
+from deckgen.write.atomic import write_atomically
+
+RECORD = ".deckgen-batch.jsonl"
+_LEFT_OVER = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A deck that a batch wrote. ``placed`` are layout's findings, which are not found again
+    when the deck is not built again; ``thumbnails`` are as in ``work.Made``.
+    """
+
+    file: str
+    unit: str
+    name: str
+    sha256: str
+    inputs: str
+    slides: int
+    placed: tuple[Finding, ...] = ()
+    thumbnails: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Record:
+    """The record of a folder, open and locked until ``close``."""
+
+    folder: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """By file name."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """``data:`` addresses of the pictures that thumbnails refer to, by id."""
+    stream: IO[bytes] | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> Record:
+        """Read and lock a folder's record. Raises OutputError when it cannot be written or when
+        another batch is writing there.
+        """
+        record = cls(folder)
+        try:
+            record.stream = open(folder / RECORD, "ab+")  # noqa: SIM115 (kept open, as the lock)
+            _lock(record.stream)
+            record.stream.seek(0)
+            lines = record.stream.read().split(b"\n")
+        except BlockingIOError as problem:
+            record.close()
+            message = f"another batch is writing into {folder}"
+            raise OutputError([Finding(Level.ERROR, "folder-in-use", message)]) from problem
+        except OSError as problem:
+            record.close()
+            message = f"cannot write into {folder}: {problem.strerror or problem}"
+            raise OutputError([Finding(Level.ERROR, "output-folder", message)]) from problem
+        for line in lines:
+            record._take(line)
+        if lines[-1]:
+            record._append(b"\n")  # a line that was cut off must not swallow the next one
+        return record
+
+    def _take(self, line: bytes) -> None:
+        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+            data = json.loads(line)
+            if "picture" in data:
+                self.pictures[str(data["picture"])] = str(data["data"])
+                return
+            data["placed"] = tuple(_finding(f) for f in data["placed"])
+            data["thumbnails"] = tuple(map(str, data["thumbnails"]))
+            entry = Entry(**data)
+            if Path(entry.file).name == entry.file and entry.file.endswith(".pptx"):
+                self.entries[entry.file] = entry
+
+    def add(self, entry: Entry, pictures: dict[str, str]) -> None:
+        """Remember a deck that has just been written. A full disk is no reason to stop."""
+        for key, data in pictures.items():
+            if key not in self.pictures:
+                self.pictures[key] = data
+                self._append(_picture_line(key, data))
+        self.entries[entry.file] = entry
+        self._append(_entry_line(entry))
+
+    def _append(self, line: bytes) -> None:
+        if self.stream is not None:
+            with contextlib.suppress(OSError):
+                self.stream.write(line)
+                self.stream.flush()
+
+    def rewrite(self, keep: Iterable[str]) -> None:
+        """Write the record anew with the entries of these files, in their order."""
+        kept = [self.entries[file] for file in keep]
+        used = {key for e in kept for t in e.thumbnails for key in _USED.findall(t)}
+        lines = [_picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures]
+        lines += [_entry_line(entry) for entry in kept]
+        write_atomically(self.folder / RECORD, b"".join(lines))
+
+    def close(self) -> None:
+        """Give the lock back."""
+        if self.stream is not None:
+            with contextlib.suppress(OSError):
+                self.stream.close()
+            self.stream = None
+
+
+_USED = re.compile(r'href="#(picture-[0-9a-f]+)"')
+
+
+def remove_left_overs(folder: Path, names: Iterable[str]) -> None:
+    """Remove what killed batches left beside the files of these names: half-written copies."""
+    prefixes = {name[:40] for name in names}
+    for path in folder.glob(".*.tmp"):
+        found = _LEFT_OVER.fullmatch(path.name)
+        if found and found[1] in prefixes:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _lock(stream: IO[bytes]) -> None:
+    if os.name == "posix":
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _picture_line(key: str, data: str) -> bytes:
+    return json.dumps({"picture": key, "data": data}).encode() + b"\n"
+
+
+def _entry_line(entry: Entry) -> bytes:
+    return json.dumps(asdict(entry)).encode() + b"\n"
+
+
+def _finding(data: dict[str, Any]) -> Finding:
+    span = data.pop("span")
+    return Finding(**{**data, "level": Level(data["level"])}, span=Span(**span) if span else None)

@@ -1,0 +1,209 @@
+"""Exports of OKR tools and spreadsheets become specs: CSV, XLSX and JSON in, YAML out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from deckgen.findings import Finding, Level, Span, SpecError
+from deckgen.spec.files import MAX_BYTES, read_bytes
+from deckgen.spec.importers.columns import Reading
+from deckgen.spec.importers.emit import CycleFound, Emitter
+from deckgen.spec.importers.goals import Rows, measures_of
+from deckgen.spec.importers.table import Table, from_grid, refuse
+from deckgen.spec.importers.tree import LEVELS, Organisation
+from deckgen.spec.importers.values import quarter
+
+__all__ = ["Imported", "Wishes", "import_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller knows better than the file. ``mapping`` is header -> field or "ignore"."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    company: str | None = None
+    cycle: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    as_of: dt.date | None = None
+    order: str | None = None
+    """Of dates with slashes: ``dmy`` or ``mdy``."""
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A spec as text, what was understood (lines to print), and warnings."""
+
+    text: str
+    preview: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def import_file(path: str | Path, wishes: Wishes | None = None) -> Imported:
+    """The spec that a table makes. Raises SpecError with every mistake, by row and column."""
+    wishes = wishes or Wishes()
+    file = str(path)
+    data, why = read_bytes(path)
+    if why is not None:
+        raise SpecError([Finding(Level.ERROR, "missing-file", f"{file} {why}")])
+    if len(data) > MAX_BYTES:
+        raise refuse(file, "file-too-large", f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise refuse(file, "empty-file", "the file is empty")
+    table, form, delimiter = _table(data, file, wishes)
+    reading = Reading(table, wishes.mapping, delimiter, wishes.order)
+    rows = Rows(reading)
+    rows.read()
+    company = wishes.company or _most(rows.companies)
+    organisation = Organisation(rows, company or "Company")
+    cycle, told = _cycle(rows, wishes, file)
+    findings = [*table.findings, *reading.findings, *rows.findings, *organisation.findings, *told]
+    if not organisation.objectives and not findings:
+        raise refuse(file, "no-rows", "no row holds an objective")
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise SpecError(_sorted(findings))
+    emitter = Emitter(organisation)
+    text = emitter.write(cycle, Path(file).name, company is None)
+    findings += _checked(text, emitter.origins, file)
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise SpecError(_sorted(findings))
+    return Imported(
+        text, tuple(_preview(form, reading, rows, organisation, cycle)), _sorted(findings)
+    )
+
+
+def _table(data: bytes, file: str, wishes: Wishes) -> tuple[Table, str, str]:
+    """The table of a file, by its content and not its name; its format and delimiter in words."""
+    from deckgen.spec.importers import delimited, documents, workbook
+    from deckgen.spec.importers.headers import normal
+
+    known = [normal(header) for header in wishes.mapping]
+    if data[:4] == b"PK\x03\x04":
+        cells, notes, findings = workbook.grid(data, file, known, wishes.sheet)
+        table = from_grid(file, cells, known)
+        table.notes += notes
+        table.findings += findings
+        return table, "XLSX", ""
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise refuse(
+            file, "not-a-table", "the old XLS format is not read", "save it as XLSX or CSV"
+        )
+    text, encoding = delimited.decode(data, file)
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
+        return documents.table(text, file), f"JSON in {encoding}", ""
+    delimiter = delimited.delimiter_of(text)
+    grid = delimited.grid(text, file, delimiter)
+    table = from_grid(file, grid, known)
+    width = max(column.index for column in table.columns) + 1
+    for cell in delimited.ragged(grid, width):
+        if cell.span.line > table.columns[0].header.span.line:
+            message = f"more cells than the header names ({width})"
+            hint = "put quotes around texts that hold the delimiter"
+            table.findings.append(cell.finding("ragged-row", message, hint))
+    shown = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}.get(delimiter, delimiter)
+    return table, f"CSV with {shown} in {encoding}", delimiter
+
+
+def _cycle(rows: Rows, wishes: Wishes, file: str) -> tuple[CycleFound, list[Finding]]:
+    """The cycle: as wished, by name, by the most frequent dates; else this quarter, guessed."""
+    name = wishes.cycle or _most(rows.cycles)
+    start, end, guessed = wishes.start, wishes.end, ""
+    named = quarter(name or "")
+    if not (start and end) and rows.days and wishes.cycle is None:
+        start, end = start or _most_day(rows, 0), end or _most_day(rows, 1)
+        if start >= end:
+            start, end = min(d[0] for d in rows.days), max(d[1] for d in rows.days)
+    if not (start and end) and named:
+        start, end = start or named[0], end or named[1]
+    if not (start and end):
+        guessed = "no column says when the cycle is"
+        today = _today()
+        both = quarter(f"Q{(today.month - 1) // 3 + 1} {today.year}")
+        start, end = both or (today, today)
+        name = name or f"Q{(today.month - 1) // 3 + 1} {today.year}"
+    if name is None:
+        whole = next((f"Q{q} {start.year}" for q in range(1, 5)
+                      if (both := quarter(f"Q{q} {start.year}"))
+                      and abs((both[0] - start).days) < 10 and abs((both[1] - end).days) < 10), None)  # fmt: skip
+        name = whole or f"{start} to {end}"
+    as_of = wishes.as_of or (max(rows.seen) if rows.seen else None)
+    findings = []
+    if guessed:
+        message = f"{guessed}; {name} is written, to be changed in the spec"
+        hint = "say it: --cycle 'Q1 2027', or --start and --end"
+        findings.append(Finding(Level.WARNING, "guessed-cycle", message, Span(file, 1, 1), hint))
+    if start >= end:
+        message = f"the cycle ends on {end}, which is not after its start on {start}"
+        findings.append(Finding(Level.ERROR, "end-before-start", message, Span(file, 1, 1)))
+    return CycleFound(name, start, end, as_of, guessed), findings
+
+
+def _today() -> dt.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (
+        dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else dt.date.today()
+    )
+
+
+def _most(words: list[str]) -> str | None:
+    return Counter(words).most_common(1)[0][0] if words else None
+
+
+def _most_day(rows: Rows, place: int) -> dt.date:
+    return Counter(days[place] for days in rows.days).most_common(1)[0][0]
+
+
+def _checked(text: str, origins: list[Span | None], file: str) -> list[Finding]:
+    """What the reader says of the spec, told at the row it comes from."""
+    from deckgen.spec.reader import read_spec
+
+    try:
+        _, findings = read_spec("-", text=text)
+    except SpecError as error:
+        findings = error.findings
+    moved = []
+    for finding in findings:
+        origin = origins[finding.span.line - 1] if finding.span else None
+        moved.append(replace(finding, span=origin or Span(file, 1, 1), source_line=None))
+    return moved
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    def place(finding: Finding) -> tuple[int, int]:
+        return (finding.span.line, finding.span.column) if finding.span else (0, 0)
+
+    return tuple(sorted(dict.fromkeys(findings), key=place))
+
+
+def _preview(
+    form: str, reading: Reading, rows: Rows, organisation: Organisation, cycle: CycleFound
+) -> list[str]:
+    """What was understood, in lines for people."""
+    objectives = organisation.objectives
+    lines = [f"Read {len(reading.table.rows)} rows of {form}"]
+    lines.append(
+        f"Cycle: {cycle.name}, {cycle.start} to {cycle.end}"
+        + (" (guessed)" if cycle.guessed else "")
+    )
+    per_level = Counter(organisation.level[id(goal)] for goal in objectives)
+    for level in sorted(per_level):
+        lines.append(f"  {LEVELS[level]}: {per_level[level]} objective(s)")
+    key_results = sum(1 for _ in measures_of(objectives))
+    linked = sum(bool(organisation.supports.get(id(goal))) for goal in objectives)
+    lines.append(f"  {key_results} key result(s), {linked} objective(s) with a parent")
+    lines.append("Columns understood:")
+    lines += [f"  {header[:40]} → {name}" for header, name in reading.understood()]
+    if reading.ignored:
+        lines.append("Columns left out:")
+        lines += [f"  {header[:40]} ({why})" for header, why in reading.ignored]
+    notes = [*reading.table.notes, *rows.notes, *organisation.notes]
+    if notes:
+        lines.append("Noted:")
+        lines += [f"  {note}" for note in notes]
+    return lines
