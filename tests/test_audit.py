@@ -123,6 +123,11 @@ def test_a_company_objective_that_rests_on_one_department_is_noted():
     assert ("single-contributor", "C1") not in found(indirect)
 
 
+def test_nothing_is_carried_through_a_dropped_objective():
+    text = GOOD.replace("supports: C1", "supports: C1, status: dropped")
+    assert ("dead-end", "C1") in found(text)
+
+
 def test_a_level_is_skipped_when_a_team_passes_its_department_over():
     assert ("level-skip", "T1") in found(GOOD.replace("supports: D1", "supports: C1"))
 
@@ -302,6 +307,12 @@ def test_at_the_start_and_after_the_end_nobody_is_silent():
 def test_a_typed_value_is_of_today_and_what_is_done_may_rest():
     assert "silence" not in key_result("title: Visits, start: 0, target: 9, current: 3")
     assert "silence" not in key_result("title: Signed, done: true")
+
+
+def test_a_typed_value_does_not_hide_that_check_ins_stopped():
+    stopped = check_ins((0, 7), (1, 7))
+    typed = f"{stopped}}}, {{title: Calls, start: 0, target: 9, current: 3"
+    assert "silence" in key_result(typed)
 
 
 def test_one_measure_in_two_directions_is_a_conflict():

@@ -261,7 +261,7 @@ def test_level_and_unit_columns_nest(tmp_path):
         ("Objective,Start Date\nA,13/01/2027\nB,01/13/2027\n", [("mixed-dates", 3, 3)]),
         ("Colour,Size\nred,4\n", [("no-header", 1, 1)]),
         ("Objective,Owner\n", [("no-rows", 1, 1)]),
-        ('Objective,Confidence\n"two\nlines",high\nB,99%\nC,-3\n', []),
+        ('Objective,Confidence\n"two\nlines",high\nB,99%\nC,\n', []),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_at_its_row_and_column(text, expected, tmp_path):

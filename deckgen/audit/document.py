@@ -59,8 +59,8 @@ NOTICED: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "silence": (
         "an objective had no check-in for more days than the threshold before the day of the "
-        "numbers. What is done may rest, what is kept in a band may not. A value typed without "
-        "check-ins counts as of that day. After the cycle's end all may rest",
+        "numbers. What is done may rest, what is kept in a band may not. Where nobody "
+        "writes check-ins, a value that is typed is of that day. After the cycle's end all may rest",
         ("silence_days",),
     ),
     "open-dependency": (

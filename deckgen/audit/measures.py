@@ -133,7 +133,8 @@ def _descent(course: Sequence[float]) -> Sequence[float]:
 def silence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     """Every objective with key results had a check-in lately; at first, all have time to begin.
 
-    A value typed without check-ins is from the day of the numbers, so it is no silence.
+    Where nobody writes check-ins, a value that is typed is from the day of the numbers, so it is
+    no silence. Where somebody did, it hides none.
     """
     today = cascade.cycle.as_of
     if today > cascade.cycle.end:
@@ -141,9 +142,10 @@ def silence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     for objective in live(cascade):
         # What is kept in its band is at 100 % all along, but not done before the end.
         results = [k for k in live_results(objective) if k.status != "done" or k.kind == "maintain"]
-        if not results or any(k.current is not None and not k.check_ins for k in results):
-            continue
         last = max((c.date for k in results for c in k.check_ins), default=None)
+        typed = last is None and any(k.current is not None for k in results)
+        if not results or typed:
+            continue
         days = (today - (last or cascade.cycle.start)).days
         if days <= limits["silence_days"]:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from deckgen.audit.common import Limits, count, found, live, ups
@@ -40,14 +39,31 @@ def company(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
 
 
 def _carriers(cascade: Cascade) -> dict[str, list[str]]:
-    """Departments (units right below the company) behind each company objective."""
-    carriers: dict[str, dict[str, None]] = defaultdict(dict)
-    for objective in live(cascade):
-        path = cascade.units[objective.unit].path
-        if len(path) > 1:
-            for top in cascade.top_objectives(objective.id):
-                carriers[top][path[1]] = None
-    return {key: list(units) for key, units in carriers.items()}
+    """Departments (units right below the company) behind each company objective.
+
+    Found from the top down, so that long chains are walked once. What hangs under a dropped
+    objective carries nothing through it.
+    """
+    carriers: dict[str, list[str]] = {}
+    for top in live(cascade):
+        if top.level > 0:
+            continue
+        departments: dict[str, None] = {}
+        seen = {top.id}
+        queue = [top.id]
+        while queue:
+            objective = cascade.objectives[queue.pop()]
+            if objective.status == "dropped":
+                continue
+            path = cascade.units[objective.unit].path
+            if len(path) > 1:
+                departments[path[1]] = None
+            below = (key for key in objective.children + objective.contributors if key not in seen)
+            for key in below:
+                seen.add(key)
+                queue.append(key)
+        carriers[top.id] = list(departments)
+    return carriers
 
 
 def links(cascade: Cascade, limits: Limits) -> Iterator[Finding]:

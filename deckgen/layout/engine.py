@@ -11,6 +11,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from deckgen.findings import Finding, Level
+from deckgen.layout.dress import dress
 from deckgen.layout.frame import footer
 from deckgen.layout.numbers import resolve_numbers
 from deckgen.layout.studio import Studio
@@ -67,7 +68,7 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
         setter.findings[before:] = [
             f if f.subject else replace(f, subject=planned.key) for f in setter.findings[before:]
         ]
-        slides.extend(_with_footer(studio, plan, s) for s in made)
+        slides.extend(dress(_with_footer(studio, plan, s), theme) for s in made)
     slides = resolve_numbers(slides, _stand_ins(plan, slides))
     scene = Scene(
         geometry.width,
@@ -99,7 +100,10 @@ def _stand_ins(plan: DeckPlan, slides: Iterable[Slide]) -> dict[str, str | None]
 
 
 def _with_footer(studio: Studio, plan: DeckPlan, slide: Slide) -> Slide:
-    color = studio.theme.paper if slide.role in ("cover", "closing") else None
+    theme = studio.theme
+    color = theme.cover_text if slide.role in ("cover", "closing") else None
+    if slide.role == "section" and theme.section.ground == "level":
+        color = theme.section_text
     feet = footer(studio, plan.footer, plan.date, color)
     return replace(slide, elements=(*slide.elements, *feet))
 

@@ -92,22 +92,20 @@ def _title(studio: Studio, title: str, tail: str, box: Box) -> tuple[Shape, list
 
 
 def footer(studio: Studio, text: str, date: str, color: Color | None = None) -> tuple[Shape, ...]:
-    """Footer, date and slide number as placeholders."""
-    page = studio.page
+    """Footer, date and slide number as placeholders; without a text there is none."""
+    page, setter = studio.page, studio.setter
     style = Style(studio.theme.type.footer, color or studio.theme.muted)
     right = replace(style, align="right")
-    short = studio.setter.shorten(text, style, page.footer.w, 1)
-    return (
-        text_box("Footer", page.footer, [short], placeholder="footer"),
-        text_box(
-            "Date", page.date, [studio.setter.paragraph(date, right, page.date.w)],
-            placeholder="date",
-        ),
-        text_box(
-            "Slide number", page.number, [studio.setter.paragraph("00", right, page.number.w)],
-            placeholder="slide_number",
-        ),
-    )  # fmt: skip
+    made = []
+    if text:
+        short = setter.shorten(text, style, page.footer.w, 1)
+        made.append(text_box("Footer", page.footer, [short], placeholder="footer"))
+    if date:
+        day = setter.shorten(date, right, page.date.w, 1)
+        made.append(text_box("Date", page.date, [day], placeholder="date"))
+    number = setter.paragraph("00", right, page.number.w)
+    made.append(text_box("Slide number", page.number, [number], placeholder="slide_number"))
+    return tuple(made)
 
 
 def slide(

@@ -45,9 +45,14 @@ class Studio:
         """A fixed word of the deck, filled in."""
         return (self.words.get(key) or WORDS[key]).format(**values)
 
+    @property
+    def bold_titles(self) -> bool:
+        """Whether the theme sets titles in bold."""
+        return self.theme.titles == "bold"
+
     def title(self) -> Style:
         """Slide titles."""
-        return Style(self.theme.type.title, self.theme.ink, bold=True, heading=True)
+        return Style(self.theme.type.title, self.theme.ink, bold=self.bold_titles, heading=True)
 
     def eyebrow(self) -> Style:
         """The line above a title."""

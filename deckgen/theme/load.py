@@ -17,7 +17,7 @@ from deckgen.resources import resource
 from deckgen.scene import EMU_PER_INCH, EMU_PER_POINT
 from deckgen.spec.source import Mapping, to_plain
 from deckgen.spec.source import load as load_yaml
-from deckgen.theme.tokens import Spacing, Theme, TypeScale
+from deckgen.theme.tokens import Cover, Divider, Spacing, Theme, TypeScale
 
 COLOURS = (
     "dark1", "light1", "dark2", "light2",
@@ -44,6 +44,10 @@ KEYS: dict[str, tuple[str, ...] | None] = {
     "base": None,
     "layouts": None,
     "ground": None,
+    "cover": ("ground", "text", "quiet", "accent", "ornament"),
+    "section": ("ground", "ornament"),
+    "titles": ("weight",),
+    "cards": ("style",),
     "fonts": ("heading", "body"),
     "colors": COLOURS,
     "levels": None,
@@ -55,6 +59,14 @@ KEYS: dict[str, tuple[str, ...] | None] = {
 }
 """Keys of a theme file; those with a mapping name its keys."""
 TEXTS = ("name", "extends", "footer")
+CHOICES = {
+    ("cover", "ornament"): ("edge", "band", "foot", "tab", "frame", "none"),
+    ("section", "ornament"): ("edge", "band", "foot", "tab", "frame", "none"),
+    ("section", "ground"): ("tint", "level", "surface", "paper"),
+    ("titles", "weight"): ("bold", "regular"),
+    ("cards", "style"): ("filled", "outlined"),
+}
+"""Keys whose value is one of a few words."""
 
 
 def built_in() -> tuple[str, ...]:
@@ -214,6 +226,14 @@ def _check_value(layer: _Layer, key: str, inner: str, value: Any) -> None:
     if key == "colors" and not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(value)):
         message = f"'{inner}' is a colour such as \"#1F3A5F\" (in quotes), and this is '{value}'"
         layer.wrong("wrong-colour", message, key, inner)
+    words = CHOICES.get((key, inner))
+    if words and value not in words:
+        near = difflib.get_close_matches(str(value), words, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else None
+        message = f"'{inner}' is one of " + ", ".join(words)
+        layer.wrong("wrong-value", message, key, inner, suggestion=hint)
+    if key == "cover" and not words and value not in COLOURS:
+        layer.wrong("wrong-value", f"'{inner}' names a colour, such as dark2", key, inner)
     if key == "status" and value not in COLOURS:
         layer.wrong("wrong-value", f"'{inner}' names a colour, such as accent4", key, inner)
     if key == "fonts" and not (isinstance(value, str) and value.strip()):
@@ -272,6 +292,10 @@ def _theme(values: dict[str, Any]) -> Theme:
         levels=tuple(values["levels"]),
         statuses=dict(values["status"]),
         ground=values.get("ground", "light"),
+        cover=Cover(**values.get("cover", {})),
+        section=Divider(**values.get("section", {})),
+        titles=values.get("titles", {}).get("weight", "bold"),
+        cards=values.get("cards", {}).get("style", "filled"),
         type=TypeScale(**{key: float(v) for key, v in values["type"].items()}),
         spacing=Spacing(**{key: v for key, v in lengths.items() if v is not None}),
         footer=str(values.get("footer", "")),

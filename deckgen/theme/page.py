@@ -88,12 +88,12 @@ def ornament_box(page: Page, kind: Ornament) -> Box | None:
     others are filled. None for ``none``.
     """
     left = page.cover_title.x
-    inset = points(14)
+    inset = points(8)
     boxes: dict[Ornament, Box] = {
         "edge": Box(0, 0, ORNAMENT, page.height),
         "band": Box(0, 0, page.width, ORNAMENT),
         "foot": Box(0, page.height - points(9), page.width, points(9)),
         "tab": Box(left, 0, points(64), points(30)),
-        "frame": Box(inset, inset, page.width - 2 * inset, page.height - 2 * points(7) - inset),
+        "frame": Box(inset, inset, page.width - 2 * inset, page.height - 2 * inset),
     }
     return boxes.get(kind)

@@ -104,11 +104,9 @@ class _Pen:
 
     def ground(self, slide: Slide) -> list[str]:
         """The background and the ornaments of the slide's layout in the base."""
-        from deckgen.write.pptx.master import BAR_WIDTH
-
         theme = self.theme
         strong = slide.role in ("cover", "closing")
-        own = Color("tx2") if strong else theme.paper
+        own = theme.cover_ground if strong else theme.paper
         if slide.role == "section":
             own = theme.surface
         whole = Box(0, 0, self.scene.width, self.scene.height)
@@ -119,9 +117,6 @@ class _Pen:
             rule = Stroke(theme.hairline)
             parts.append(self.polyline(((at.margin, y), (at.width - at.margin, y)), rule))
             parts.append(self.logo(at))
-        if slide.role != "title":
-            bar = Box(0, 0, BAR_WIDTH, self.scene.height)
-            parts.append(_rect(bar, f' fill="{self.hex(Color("accent1"))}"'))
         return parts
 
     def page(self) -> Page:

@@ -25,8 +25,8 @@ NUMBER = 30.0
 BESIDE = points(44)
 """Width of the number where it stands left of the heading: in cards wider than a third."""
 FIGURE = 20.0
-ROOMY = 0.72
-"""Share of its room from which a card takes all of it."""
+ROOMY, LEAST = 0.78, 0.7
+"""Shares of its room: from the first on a card takes all of it, the second it takes at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def _fit(
         texts = [studio.setter.height(_text(studio, i, sizes, inner)) for i in items]
         need = above + max(heads) + points(6) + max(texts) + foot + 2 * PAD
         if need <= room:
-            slack = points(30 if down > 1 else 80)
-            height = room if need + slack > room * ROOMY else need + slack
+            height = need + points(30 if down > 1 else 80)
+            height = room if height > room * ROOMY else max(height, round(room * LEAST))
             return _Grid(tuple(items), first, across, sizes, height, max(heads), foot, down == 1)
     return None
 

@@ -20,6 +20,7 @@ from deckgen.scene import Box, Connector, Element, Link, Shape, Slide, Stroke, p
 
 MOST_FURTHER = 3
 """Dashed links on a slide; with more, further parents are chips."""
+LEGEND_GAP = points(4)
 MOST_CARDS = 70
 """More are not tried on one slide."""
 
@@ -120,7 +121,7 @@ class _Drawing:
         before = len(self.studio.setter.findings)
         box = frame(self.studio, self.planned, part, parts).body
         del self.studio.setter.findings[before:]
-        return replace(box, h=box.h - LEGEND - points(6))
+        return replace(box, h=box.h - LEGEND - LEGEND_GAP)
 
     def _heights(self, indices: Sequence[int], foot: bool) -> Callable[[Step, int], int]:
         known: dict[tuple[float, bool, int], int] = {}
@@ -157,7 +158,7 @@ class _Drawing:
         key = legend(
             self.studio,
             self.content,
-            Box(box.x, box.bottom + points(6), box.w, LEGEND),
+            Box(box.x, box.bottom + LEGEND_GAP, box.w, LEGEND),
             {node.level for node in shown},
             {self.nodes[index].meter.status for index in page.full},
         )

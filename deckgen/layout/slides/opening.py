@@ -10,11 +10,11 @@ from deckgen.layout.pictures import size_of
 from deckgen.layout.pieces import evenly, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
-from deckgen.scene import Box, Color, Element, Paragraph, Picture, Shape, Slide, points
+from deckgen.scene import Box, Color, Element, Paragraph, Picture, Slide, Stroke, points
 from deckgen.text.fitting import Style
+from deckgen.theme.page import ornament_box
+from deckgen.theme.tokens import Ornament
 
-BAR = points(12)
-"""Width of the bar at the left edge."""
 LOGO_HEIGHT = points(44)
 ASKS = ((24.0, 16.0), (20.0, 15.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
 """(heading, text) of what the last slide asks for."""
@@ -26,7 +26,7 @@ def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     assert isinstance(content, Cover)
     theme, page = studio.theme, studio.page
     spot = page.cover_title
-    paper, quiet = theme.paper, _quiet(studio)
+    paper, quiet = theme.cover_text, theme.cover_quiet
     stack = Stack(studio, spot.x, round(spot.w * 0.86))
     stack.add("Kicker", content.kicker, Style(14, quiet, bold=True), 1)
     title_in(studio, stack, planned.title, (theme.type.cover, 36, 30), paper)
@@ -34,7 +34,7 @@ def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     foot = Stack(studio, spot.x, stack.width)
     foot.add("Byline", content.byline, Style(14, quiet), 3)
     top = max(points(90), round((page.height - stack.height) * 0.42))
-    parts = [*stack.place(top), _ornament(studio, Color("accent1"))]
+    parts = [*stack.place(top), *_ornament(studio, theme.cover.ornament, theme.cover_accent)]
     if content.byline:
         y = page.footer_rule_y - points(28) - foot.height
         parts.append(rule("Byline rule", spot.x, y - points(10), round(spot.w * 0.28), quiet))
@@ -55,18 +55,18 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     content = planned.content
     assert isinstance(content, Section)
     theme, page = studio.theme, studio.page
-    color = theme.level(content.level)
+    color, ink = theme.section_accent(content.level), theme.section_text
     spot = page.section_title
     stack = Stack(studio, spot.x, spot.w)
     stack.add("Kicker", content.kicker, Style(14, color, bold=True), 1)
-    title_in(studio, stack, planned.title, (40, 36, 30, 24), theme.ink)
+    title_in(studio, stack, planned.title, (40, 36, 30, 24), ink)
     stack.width = round(spot.w * 0.86)
-    stack.add("Text", content.text, Style(18, theme.ink), 4, 12)
-    parts: list[Element] = [_ornament(studio, color)]
+    stack.add("Text", content.text, Style(18, ink), 4, 12)
+    parts: list[Element] = [*_ornament(studio, theme.section.ornament, color)]
     foot = page.footer_rule_y - points(14)
     if content.byline:
         byline = Stack(studio, spot.x, spot.w)
-        byline.add("Byline", content.byline, Style(13, theme.ink), 2)
+        byline.add("Byline", content.byline, Style(13, ink), 2)
         foot -= byline.height
         parts += byline.place(foot)
         stack.cut += byline.cut
@@ -82,7 +82,8 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     parts += figures.place(spot.x, top + stack.height + gap)
     return [
         slide(
-            planned, planned.title, parts, role="section", ground=theme.level_tint(content.level),
+            planned, planned.title, parts, role="section",
+            ground=theme.section_ground(content.level),
             full_texts=[*stack.cut, *figures.cut], lead_in=studio.word("full_text"),
         )
     ]  # fmt: skip
@@ -117,9 +118,9 @@ def closing(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 
 
 def _closing_head(studio: Studio, planned: PlannedSlide, content: Closing, title: str) -> Stack:
-    paper, spot = studio.theme.paper, studio.page.section_title
+    paper, spot = studio.theme.cover_text, studio.page.section_title
     stack = Stack(studio, spot.x, spot.w)
-    stack.add("Kicker", content.kicker, Style(14, _quiet(studio), bold=True), 1)
+    stack.add("Kicker", content.kicker, Style(14, studio.theme.cover_quiet, bold=True), 1)
     title_in(studio, stack, title, (36, 30, 24), paper)
     stack.width = round(spot.w * 0.86)
     stack.add("Text", content.text, Style(18, paper), 3, 12)
@@ -130,15 +131,15 @@ def _closing_foot(studio: Studio, content: Closing) -> tuple[Stack, int]:
     """The byline, and where what stands above it ends."""
     spot, bottom = studio.page.section_title, studio.page.footer_rule_y - points(14)
     stack = Stack(studio, spot.x, spot.w)
-    stack.add("Byline", content.byline, Style(13, _quiet(studio)), 2)
+    stack.add("Byline", content.byline, Style(13, studio.theme.cover_quiet), 2)
     return stack, bottom - stack.height - (points(12) if content.byline else 0)
 
 
 def _ask(
     studio: Studio, item: Item, sizes: tuple[float, float], width: int, most: int
 ) -> list[Paragraph]:
-    setter, quiet = studio.setter, _quiet(studio)
-    heading = Style(sizes[0], studio.theme.paper, bold=True)
+    setter, quiet = studio.setter, studio.theme.cover_quiet
+    heading = Style(sizes[0], studio.theme.cover_text, bold=True)
     lines = [setter.shorten(item.title, heading, width, most or 99)]
     if item.text:
         lines.append(setter.shorten(item.text, Style(sizes[1], quiet), width, most or 99))
@@ -149,7 +150,7 @@ def _closing(
     studio: Studio, planned: PlannedSlide, content: Closing, title: str,
     asks: Sequence[list[Paragraph]], begun: int, row: int, part: int,
 ) -> Slide:  # fmt: skip
-    theme, setter, quiet = studio.theme, studio.setter, _quiet(studio)
+    theme, setter, quiet = studio.theme, studio.setter, studio.theme.cover_quiet
     spot, number = studio.page.section_title, points(44)
     stack = _closing_head(studio, planned, content, title)
     foot, bottom = _closing_foot(studio, content)
@@ -157,12 +158,13 @@ def _closing(
     gap = points(28 if asks else 0)
     block = stack.height + gap + len(asks) * row
     y = max(points(48), round((bottom - block) * 0.45))
-    parts: list[Element] = [*stack.place(y), _ornament(studio, Color("accent1"))]
+    edge = _ornament(studio, theme.cover.ornament, theme.cover_accent)
+    parts: list[Element] = [*stack.place(y), *edge]
     y += stack.height + gap
     items = content.items[begun : begun + len(asks)]
     cut = [*stack.cut, *foot.cut]
     for index, (item, lines) in enumerate(zip(items, asks, strict=True), start=begun + 1):
-        figure = Style(24, theme.paper, bold=True, heading=True)
+        figure = Style(24, theme.cover_text, bold=True, heading=True)
         parts += [
             rule(f"Rule {index}", spot.x, y, spot.w, quiet),
             text_box(f"Number {index}", Box(spot.x, y, number, row),
@@ -174,18 +176,19 @@ def _closing(
             cut += [item.title, item.text]
         y += row
     return slide(
-        planned, title, [*parts, *foot.place(base - foot.height)], part=part, role="closing", full_texts=cut,
+        planned, title, [*parts, *foot.place(base - foot.height)], part=part,
+        role="closing", full_texts=cut,
         lead_in=studio.word("full_text"),
     )  # fmt: skip
 
 
-def _ornament(studio: Studio, color: Color) -> Shape:
-    return panel("Edge", Box(0, 0, BAR, studio.page.height), color, role="ornament")
-
-
-def _quiet(studio: Studio) -> Color:
-    """Text of second rank on the dark ground of cover and closing: 4.5:1 and more."""
-    return Color("bg2") if studio.theme.ground == "light" else Color("bg1")
+def _ornament(studio: Studio, kind: Ornament, color: Color) -> list[Element]:
+    box = ornament_box(studio.page, kind)
+    if box is None:
+        return []
+    if kind == "frame":
+        return [panel("Frame", box, None, stroke=Stroke(color), role="ornament")]
+    return [panel("Edge", box, color, role="ornament")]
 
 
 def _logo(studio: Studio, content: Cover) -> Picture:

@@ -52,7 +52,7 @@ STEPS = (
     Step(11, 130, 210, 4, False, ("lanes", "leaves", "compact"), 11, 14),
     Step(10, 120, 190, 4, False, ("lanes", "leaves", "compact"), 10, 12, 14),
 )
-FLOOR = Step(10, 112, 170, 4, False, ("leaves", "compact"), 8, 9, 10, dense=True)
+FLOOR = Step(10, 112, 170, 4, False, ("leaves", "compact"), 8, 7.5, 10, dense=True)
 """The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
 NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
 BROADER = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)

@@ -44,7 +44,7 @@ def insets(step: Step) -> Insets:
         return Insets(points(11), points(7), points(5), points(5), points(15), points(4))
     if not step.dense:
         return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
-    return Insets(points(8), points(4), points(2.5), points(2), points(4.5), points(3))
+    return Insets(points(8), points(4), points(2), points(2), points(4), points(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Cards:
                     MARK, theme, alt=node.meter.status_label,
                 )
             )  # fmt: skip
-        high = max(foot, points(4.5)) if beside else points(12.5)
+        high = max(foot, points(4)) if beside else points(12.5)
         line = Box(box.x + room.left, box.bottom - room.bottom - high, inner, high)
         if more is not None:
             children.append(self._more(node, line, more, more_width))

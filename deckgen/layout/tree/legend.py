@@ -9,7 +9,7 @@ from deckgen.layout.studio import Studio
 from deckgen.plan import Cascade
 from deckgen.scene import Box, Element, Shape, points
 
-LEGEND = points(14)
+LEGEND = points(12.5)
 """Height of the legend."""
 
 

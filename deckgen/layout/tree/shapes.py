@@ -156,12 +156,11 @@ def hanging(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
     return Shape(branch, "hang", low, high, parts)
 
 
-def on_both_sides(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
-    """Children on both sides of a spine below the parent's middle: the first ones left of it,
-    the others right of it, so that both columns are of similar height.
+def on_both_sides(branch: Branch, shapes: Sequence[Shape], count: int, sizes: Sizes) -> Shape:
+    """Children on both sides of a spine below the parent's middle: the first ``count`` left of
+    it, the others right of it.
     """
     half = sizes.card // 2
-    count = _left_of_spine([s.rows for s in shapes])
     rows = 1 + max(sum([s.rows for s in shapes[:count]]), sum([s.rows for s in shapes[count:]]))
     low, high = [0] * rows, [0] * rows
     low[0], high[0] = -half, sizes.card - half
@@ -179,17 +178,6 @@ def on_both_sides(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shap
         high[row : row + shape.rows] = [x + at for x in shape.high]
         row += shape.rows
     return Shape(branch, "both", low, high, parts)
-
-
-def _left_of_spine(rows: Sequence[int]) -> int:
-    """How many children go left so that the taller side is as low as can be."""
-    total, left = sum(rows), 0
-    best_count, lowest = 1, total
-    for count, more in enumerate(rows[:-1], start=1):
-        left += more
-        if max(left, total - left) < lowest or (left > total - left and left <= lowest):
-            best_count, lowest = count, max(left, total - left)
-    return best_count
 
 
 def best(shapes: Sequence[Shape], rows: int, width: int) -> list[Shape]:
@@ -238,9 +226,7 @@ def combine(
             if sum([s.rows for s in chosen]) < rows:
                 stacked.append(hanging(branch, chosen, sizes))
     if len(parts) > 1:
-        for chosen in _by_width(every):
-            if sum([s.rows for s in chosen]) < 2 * rows:
-                found.append(on_both_sides(branch, chosen, sizes))
+        found += _both_of(branch, every, sizes, rows, plain)
         found += stacked
     return Ways(best(found, rows, width), best(stacked, rows, width))
 
@@ -259,6 +245,49 @@ def _rows_of(
     least = max([shapes[0].rows for shapes in every])
     bounds = sorted({s.rows for shapes in every for s in shapes if least <= s.rows < rows})
     return [in_row(branch, [_within(shapes, n) for shapes in every], sizes) for n in bounds]
+
+
+def _both_of(
+    branch: Branch, every: Sequence[Sequence[Shape]], sizes: Sizes, rows: int, plain: bool
+) -> list[Shape]:
+    """Children on both sides of a spine: for each bound of the rows the split and the widths
+    of both columns that are narrowest together.
+    """
+    count = len(every)
+    half = (count + 1) // 2
+    if plain:
+        one = [shapes[0] for shapes in every]
+        return [on_both_sides(branch, one, half, sizes)] if half < rows else []
+    if count > 2 * rows:
+        return []
+    widths = sorted({s.width for shapes in every for s in shapes})
+    heights = [[_rows_within(shapes, wide, rows) for shapes in every] for wide in widths]
+    found = []
+    narrowest = 1 << 62
+    for bound in range(half, rows):
+        choice = None
+        for split in range(1, count):
+            left = next((n for n, h in enumerate(heights) if sum(h[:split]) <= bound), None)
+            right = next((n for n, h in enumerate(heights) if sum(h[split:]) <= bound), None)
+            if left is not None and right is not None and widths[left] + widths[right] < narrowest:
+                narrowest = widths[left] + widths[right]
+                choice = split, widths[left], widths[right]
+        if choice is not None:
+            split, left_w, right_w = choice
+            chosen = [
+                next(s for s in shapes if s.width <= (left_w if n < split else right_w))
+                for n, shapes in enumerate(every)
+            ]
+            found.append(on_both_sides(branch, chosen, split, sizes))
+    return found
+
+
+def _rows_within(shapes: Sequence[Shape], width: int, none: int) -> int:
+    """The fewest rows within a width; ``none`` when every shape is broader."""
+    for shape in shapes:
+        if shape.width <= width:
+            return shape.rows
+    return none
 
 
 def _by_width(parts: Sequence[Sequence[Shape]]) -> list[list[Shape]]:

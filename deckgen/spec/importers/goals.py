@@ -229,7 +229,8 @@ class Rows:
         if cell is None:
             return None
         found = values.day(cell, self.reading.conventions.order)
-        if found is None:
+        mixed = any(finding.rule == "mixed-dates" for finding in self.reading.findings)
+        if found is None and not (mixed and values.day(cell, "mdy")):
             hint = "write it as 2027-01-31, or say --dates dmy or mdy"
             self.findings.append(cell.finding("bad-date", f"'{cell.text[:40]}' is no date", hint))
         return found

@@ -79,12 +79,14 @@ def from_grid(
     """
     from deckgen.spec.importers.headers import is_known
 
-    words = frozenset(known)
     best, score = -1, 0
+    words = frozenset(known)
     for index, row in enumerate(grid[:25]):
         found = sum(is_known(cell.text, words) for cell in row if cell.text)
         if found > score:
             best, score = index, found
+    if best < 0 and words:  # whoever maps columns is told which ones there are
+        best = next((n for n, row in enumerate(grid) if any(cell.text for cell in row)), -1)
     if best < 0:
         first = next((row for row in grid if any(cell.text for cell in row)), None)
         if first is None:

@@ -201,7 +201,7 @@ class Organisation:
                         names = " → ".join(
                             f"'{g.title[:30]}'" for g in trail[trail.index(target) :]
                         )
-                        cell = here.fields.get("parent") or here.cell
+                        cell = target.fields.get("parent") or target.cell
                         message = f"parents lead in a circle: {names}"
                         self.findings.append(cell.finding("circular-support", message))
                         return

@@ -127,10 +127,15 @@ _TABLE_STYLES = (
 
 def _layouts(theme: Theme, page: Page) -> tuple[master.Layout, ...]:
     """The six layouts, in the order that PowerPoint's gallery shows them."""
-    cover = master.ground(Color("tx2"))
-    tinted = master.ground(theme.surface)
-    bar = master.bar(page)
-    light, soft = theme.paper, theme.surface
+    cover = master.ground(theme.cover_ground)
+    strong = theme.section.ground == "level"
+    tinted = master.ground(theme.level(0) if strong else theme.surface)
+    on_section = theme.section_text if strong else None
+    bar = master.ornament(page, theme.cover.ornament, theme.cover_accent)
+    section_bar = master.ornament(
+        page, theme.section.ornament, theme.paper if strong else Color("accent1")
+    )
+    light, soft = theme.cover_text, theme.cover_quiet
     scale = theme.type
     section_body = Box(
         page.section_title.x,
@@ -159,11 +164,12 @@ def _layouts(theme: Theme, page: Page) -> tuple[master.Layout, ...]:
             "Section",
             "secHead",
             (
-                master.Slot("title", page.section_title, 40, None, "b"),
-                master.Slot("body", section_body, 20, plain=True),
+                master.Slot("title", page.section_title, 40, on_section, "b"),
+                master.Slot("body", section_body, 20, on_section, plain=True),
             ),
+            footer_color=on_section,
             background=tinted,
-            ornament=bar,
+            ornament=section_bar,
         ),
         master.Layout("title", "Title only", "titleOnly", (title,)),
         master.Layout("content", "Title and content", "obj", (title, master.Slot("body", content))),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.scene import Box, Color, points
-from deckgen.theme.page import Page
-from deckgen.theme.tokens import Theme
+from deckgen.theme.page import Page, ornament_box
+from deckgen.theme.tokens import Ornament, Theme
 from deckgen.write.pptx.fills import solid
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape
 
@@ -20,8 +20,6 @@ DECORATIVE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
-BAR_WIDTH = points(10)
-"""Width of the accent bar at the left edge of cover, section and closing slides."""
 LEVELS = (
     "Click to edit Master text styles",
     "Second level",
@@ -62,14 +60,19 @@ def ground(color: Color) -> str:
     return f"<p:bg><p:bgPr>{solid(color)}<a:effectLst/></p:bgPr></p:bg>"
 
 
-def bar(page: Page) -> str:
-    """The accent bar at the left edge, as a decorative shape with id 9."""
-    box = Box(0, 0, BAR_WIDTH, page.height)
+def ornament(page: Page, kind: Ornament, color: Color) -> str:
+    """The ornament of a cover or divider, as a decorative shape with id 9."""
+    box = ornament_box(page, kind)
+    if box is None:
+        return ""
+    paint = f"{solid(color)}<a:ln><a:noFill/></a:ln>"
+    if kind == "frame":
+        paint = f'<a:noFill/><a:ln w="12700">{solid(color)}</a:ln>'
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="9" name="Accent bar" descr="">{DECORATIVE}</p:cNvPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="9" name="Ornament" descr="">{DECORATIVE}</p:cNvPr>'
         f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{xfrm(box)}'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f"{solid(Color('accent1'))}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f"{paint}</p:spPr></p:sp>"
     )
 
 
@@ -276,7 +279,8 @@ def _text_styles(theme: Theme) -> str:
         )
 
     before = '<a:spcBef><a:spcPct val="{}"/></a:spcBef>'
-    title = level(1, 'algn="l"', before.format(0) + "<a:buNone/>", scale.title, "mj", True)
+    bold = theme.titles == "bold"
+    title = level(1, 'algn="l"', before.format(0) + "<a:buNone/>", scale.title, "mj", bold)
     bullet = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
     sizes = (scale.body, scale.body, max(12, scale.body - 2), 12, 12)
     body = "".join(

@@ -1,1 +1,0 @@
-"""The cascade tree: arranged, paged and routed."""
