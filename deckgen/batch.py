@@ -23,7 +23,17 @@ from deckgen.batching.record import RECORD, Entry, Record, remove_left_overs
 from deckgen.batching.work import Made, Shared, Task
 from deckgen.findings import Finding, Level, OutputError
 
-__all__ = ["RECORD", "RESERVED", "Outcome", "Result", "file_names", "run", "units_at"]
+__all__ = [
+    "RECORD",
+    "RESERVED",
+    "Outcome",
+    "Record",
+    "Result",
+    "Shared",
+    "file_names",
+    "run",
+    "units_at",
+]
 
 INTERRUPTED = 130
 """Exit status of decks that an interrupted batch did not come to."""

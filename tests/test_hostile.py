@@ -29,11 +29,19 @@ SECONDS = 20
 
 def png() -> bytes:
     """The smallest picture."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 def limited() -> None:
@@ -69,7 +77,7 @@ HOSTILE = {
     "duplicate keys": SPEC.encode() + SPEC.encode(),
     "100 MB": b"x: y\n" * 20_000_000,
     "one long line": b"a: " + b"x" * 10_000_000,
-    "many unknown keys": b"".join(b"k%d: 1\n" % n for n in range(100_000)),
+    "many unknown keys": b"".join(b"k%d: 1\n" % n for n in range(20_000)),
     "anchors": b"".join(b"- &a%d x\n" % n for n in range(50_000)),
     "merge loop": b"a: &a {<<: *a}\n",
     "tag": b"!!python/object/apply:os.system ['true']\n",
@@ -94,7 +102,7 @@ def table(name: str) -> bytes:
         "zeros": b"\0" * 100_000,
         "100 MB": b"Objective,Owner\n" * 6_300_000,
         "a million rows": b"Objective\n" + b"a\n" * 1_000_000,
-        "wide": b",".join(b"Objective %d" % n for n in range(200_000)) + b"\na\n",
+        "wide": b",".join(b"Objective %d" % n for n in range(100_000)) + b"\na\n",
         "open quote": b'Objective\n"' + b"a\n" * 500_000,
         "delimiters": b"Objective" + b"," * 5_000_000,
         "deep json": b'[{"children":' * 5_000,
@@ -189,7 +197,7 @@ def test_paths_outside_the_folder_are_for_trusted_specs_only(text, line, folders
 
 
 def test_an_untrusted_spec_may_use_its_own_folder(folders):
-    inside, outside = folders
+    inside, _ = folders
     (inside / "sub").mkdir()
     (inside / "sub" / "d.yaml").write_text("departments: [{name: D}]\n", encoding="utf-8")
     (inside / "logo.png").write_bytes(png())
@@ -208,7 +216,9 @@ def test_an_untrusted_spec_brings_no_theme_or_template(folders):
             path.write_text(SPEC + f"deck: {{{key}: {name}}}\n", encoding="utf-8")
             assert found(path, untrusted=True) == [("outside-folder", 6)]
     path.write_text(SPEC + "deck: {theme: meridian, template: one-pager}\n", encoding="utf-8")
-    (inside / "meridian.yaml").write_text("name: trap\nlogo: ../outside/logo.png\n", encoding="utf-8")
+    (inside / "meridian.yaml").write_text(
+        "name: trap\nlogo: ../outside/logo.png\n", encoding="utf-8"
+    )
     status, told = command("build", str(path), "--untrusted", "--dry-run", "--quiet")
     assert (status, told) == (0, "")
     status, told = command("check", str(path), "--untrusted", "--fail-on", "never")

@@ -1,5 +1,7 @@
 """Exports of OKR tools become specs: each known format, its traps, and errors at row and column."""
 
+# ruff: noqa: E501 (rows of tables stay on one line)
+
 from __future__ import annotations
 
 import json
@@ -203,7 +205,7 @@ def test_peoplebox_parents_make_the_tree(tmp_path):
 
 
 def test_peoplecues_and_mirro(tmp_path):
-    (unit, objective), = objectives(read(tmp_path, PEOPLECUES, Wishes())).values()
+    ((_, objective),) = objectives(read(tmp_path, PEOPLECUES, Wishes())).values()
     assert (objective.owner, objective.why) == ("Priya Raman", "Holding annoys")
     assert [(k.unit, k.kind) for k in objective.key_results] == [("%", None), ("", "yes_no")]
     spec = read(tmp_path, MIRRO, Wishes(cycle="Q1 2027"))
@@ -216,14 +218,23 @@ def test_json_with_children_and_objects(tmp_path):
     unit, below = found["Booking without a call"]
     assert (unit, below.supports, below.key_results[0].current) == ("Digital", ("o1",), 40)
     top = found["Patients are seen within a week"][1]
-    assert (top.owner, top.key_results[0].id, top.key_results[0].target) == ("Maya Lindqvist", "k1", 7)
+    assert (top.owner, top.key_results[0].id, top.key_results[0].target) == (
+        "Maya Lindqvist",
+        "k1",
+        7,
+    )
 
 
 def test_columns_can_be_mapped_and_left_out(tmp_path):
     text = "Was,Squad Name,Wieviel\nFaster letters,Blue,12\n"
-    wishes = Wishes({"Was": "objective", "Squad Name": "team", "Wieviel": "ignore"}, cycle="Q1 2027")
+    wishes = Wishes(
+        {"Was": "objective", "Squad Name": "team", "Wieviel": "ignore"}, cycle="Q1 2027"
+    )
     assert objectives(read(tmp_path, text, wishes))["Faster letters"][0] == "Blue"
-    for mapping, rule in (({"What": "objective"}, "unknown-column"), ({"Was": "objectiv"}, "unknown-field")):
+    for mapping, rule in (
+        ({"What": "objective"}, "unknown-column"),
+        ({"Was": "objectiv"}, "unknown-field"),
+    ):
         with pytest.raises(SpecError) as caught:
             read(tmp_path, text, Wishes(mapping))
         assert [f.rule for f in caught.value.findings] == [rule]
@@ -289,7 +300,9 @@ def test_the_command_previews_writes_and_never_overwrites(tmp_path):
     base = [sys.executable, "-m", "deckgen", "import", "e.csv"]
 
     def run(*more):
-        done = subprocess.run([*base, *more], cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*base, *more], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
         return done.returncode, done.stdout
 
     status, shown = run()
@@ -305,7 +318,20 @@ def test_the_command_previews_writes_and_never_overwrites(tmp_path):
 
 
 def test_texts_that_yaml_would_misread_come_through(tmp_path):
-    titles = ["no", "12:30", "- a", "a: b", "# x", '"q"', "{{ x }}", "@me", "% of", "1e3", "null", "ümlaut #1"]
+    titles = [
+        "no",
+        "12:30",
+        "- a",
+        "a: b",
+        "# x",
+        '"q"',
+        "{{ x }}",
+        "@me",
+        "% of",
+        "1e3",
+        "null",
+        "ümlaut #1",
+    ]
     rows = "\n".join('"' + title.replace('"', '""') + '"' for title in titles)
     assert list(objectives(read(tmp_path, f"Objective\n{rows}\n"))) == titles
 
@@ -350,8 +376,20 @@ def test_a_workbook_with_title_merged_cells_percents_and_dates(tmp_path):
         sheet = book.create_sheet("OKRs")
         sheet.append(["Our OKRs"])
         sheet.append([])
-        sheet.append(["Department", "Objective", "Key Result", "Start", "Target", "Actual", "Due date"])
-        sheet.append(["Digital", "Booking without a call", "Booked online", 0.22, 0.6, 0.31, dt.date(2027, 4, 4)])
+        sheet.append(
+            ["Department", "Objective", "Key Result", "Start", "Target", "Actual", "Due date"]
+        )
+        sheet.append(
+            [
+                "Digital",
+                "Booking without a call",
+                "Booked online",
+                0.22,
+                0.6,
+                0.31,
+                dt.date(2027, 4, 4),
+            ]
+        )
         sheet.append([None, None, "Calls", 1200, 300, 900])
         sheet.append([])
         sheet.append(["Clinics", "Evening hours", "Revenue", 10, 20, 12])
@@ -367,7 +405,10 @@ def test_a_workbook_with_title_merged_cells_percents_and_dates(tmp_path):
     found = objectives(read_spec("-", text=made.text)[0])
     unit, objective = found["Booking without a call"]
     assert unit == "Digital"
-    assert [(k.start, k.target, k.unit) for k in objective.key_results] == [(22, 60, "%"), (1200, 300, "")]
+    assert [(k.start, k.target, k.unit) for k in objective.key_results] == [
+        (22, 60, "%"),
+        (1200, 300, ""),
+    ]
     assert found["Evening hours"][1].key_results[0].unit == "€"
     assert any("merged" in line for line in made.preview)
     assert any("sheet 'OKRs'" in line for line in made.preview)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import deckgen
 from deckgen import plan
 from deckgen.layout.engine import lay_out
 from deckgen.layout.quality import defects, measures
@@ -329,3 +332,10 @@ def test_nothing_to_show_is_no_slide(layout):
         "glossary": plan.Glossary(()), "text": plan.Prose(()), "statement": plan.Statement(""),
     }  # fmt: skip
     assert own(laid_out(layout, empty[layout], "16:9")) == []
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_an_ugly_spec_gives_a_deck_without_a_defect(aspect):
+    made = deckgen.build(Path(__file__).with_name("ugly_okrs.yaml"), aspect=aspect)
+    assert defects(made.scene, page(made.theme, aspect)) == ()
+    assert len(made.slides) > 60

@@ -60,7 +60,7 @@ NOTICED: dict[str, tuple[str, tuple[str, ...]]] = {
     "silence": (
         "an objective had no check-in for more days than the threshold before the day of the "
         "numbers. What is done may rest, what is kept in a band may not. Where nobody "
-        "writes check-ins, a value that is typed is of that day. After the cycle's end all may rest",
+        "writes check-ins, a value that is typed is of that day. After the end all may rest",
         ("silence_days",),
     ),
     "open-dependency": (

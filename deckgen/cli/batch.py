@@ -57,7 +57,7 @@ def batch(
 
     text = None
     if spec == "-":
-        text, spec = click.get_text_stream("stdin", encoding="utf-8").read(), "<stdin>"
+        text, spec = common.standard_input(), "<stdin>"
     elif not Path(spec).is_file():
         raise click.BadParameter(f"there is no file {spec}", param_hint="SPEC")
     options = pipeline.Options(template, theme, aspect, common.settings_of(settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def build(
 
     text = None
     if spec == "-":
-        text, spec = click.get_text_stream("stdin", encoding="utf-8").read(), "<stdin>"
+        text, spec = common.standard_input(), "<stdin>"
     elif not Path(spec).is_file():
         raise click.BadParameter(f"there is no file {spec}", param_hint="SPEC")
     options = pipeline.Options(template, theme, aspect, common.settings_of(settings), untrusted)
@@ -78,7 +79,7 @@ def _default_name(spec: str) -> str:
 
 def _write(deck: Deck, output: str, quiet: bool, open_it: bool) -> None:
     if output == "-":
-        click.get_binary_stream("stdout").write(deck.data)
+        sys.stdout.buffer.write(deck.data)
         return
     written = deck.save(output)
     if not quiet:

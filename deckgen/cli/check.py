@@ -68,7 +68,7 @@ def check(
     chosen = None if rules is None else _rules(rules)
     try:
         if spec == "<stdin>":
-            text = standard_input()
+            text = common.standard_input()
         source = pipeline.read(spec, text=text, untrusted=untrusted)
     except SpecError as problem:
         if form == "text":
@@ -89,16 +89,6 @@ def check(
             click.echo(score.explanation)
     if fail_on != "never" and any(f.level >= FAIL_ON[fail_on] for f in findings):
         raise click.exceptions.Exit(1)
-
-
-def standard_input() -> str:
-    """Standard input as text. Raises SpecError, at the place, when it is empty or not UTF-8."""
-    from deckgen.spec.files import decode
-
-    text, wrong = decode(sys.stdin.buffer.read(), "<stdin>")
-    if wrong is not None:
-        raise SpecError([wrong])
-    return text
 
 
 def _rules(name: str) -> tuple[str, Mapping[str, Any], Mapping[str, Span]]:

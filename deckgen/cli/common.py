@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from deckgen.findings import DeckgenError, Finding, Level
+from deckgen.findings import DeckgenError, Finding, Level, SpecError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,6 +52,16 @@ def untrusted_option(function: F) -> F:
     """For specs that come from somebody else."""
     help = "Someone else's spec: refuse files outside its folder, and themes it brings along."
     return click.option("--untrusted", is_flag=True, help=help)(function)
+
+
+def standard_input() -> str:
+    """Standard input as text. Raises SpecError, at the place, when it is empty or not UTF-8."""
+    from deckgen.spec.files import decode
+
+    text, wrong = decode(sys.stdin.buffer.read(), "<stdin>")
+    if wrong is not None:
+        raise SpecError([wrong])
+    return text
 
 
 def settings_of(pairs: Sequence[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deckgen.cli import common
-from deckgen.cli.check import standard_input
+from deckgen.cli.common import standard_input
 
 if TYPE_CHECKING:
     from deckgen.model.cascade import Cascade, KeyResult, Objective

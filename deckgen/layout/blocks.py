@@ -62,7 +62,10 @@ def title_in(
 class Figures:
     """Large numbers with their captions, four in a row, all in one size."""
 
-    def __init__(self, studio: Studio, figures: Sequence[Figure], width: int, color: Color) -> None:
+    def __init__(
+        self, studio: Studio, figures: Sequence[Figure], width: int, color: Color,
+        ink: Color | None = None,
+    ) -> None:  # fmt: skip
         setter = studio.setter
         self.rows = [figures[n : n + ACROSS] for n in range(0, len(figures), ACROSS)]
         self.cut: list[str] = []
@@ -75,7 +78,7 @@ class Figures:
         wide = self.columns[0].w
         style = studio.number(40, color)
         size = setter.largest([f.value for f in figures], style, wide, (40, 36, 30, 24, 20), 1)
-        caption = studio.body(14 if studio.page.wide else 13)
+        caption = studio.body(14 if studio.page.wide else 13, ink)
         for row in self.rows:
             self.made.append([])
             for figure in row:

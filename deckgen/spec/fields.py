@@ -252,19 +252,30 @@ def _many(ctx: Context, key: Key, node: Node) -> list[Node] | None:
     return None
 
 
+def _filled(ctx: Context, key: Key, items: list[Node]) -> list[Node]:
+    """The items of a list that hold something; one without a value is reported."""
+    filled = []
+    for item in items:
+        if isinstance(item, Scalar) and item.is_null:
+            ctx.report(item, "missing-value", f"an item of '{key.name}' has no value")
+        elif not isinstance(item, Broken):
+            filled.append(item)
+    return filled
+
+
 def _texts(ctx: Context, key: Key, node: Node) -> list[tuple[str, Node]] | None:
     if not isinstance(node, Sequence):
         hint = f"write [{node.value}]" if isinstance(node, Scalar) else None
         _wrong(ctx, key, node, "a list", hint)
         return None
     named = Key(key.name, "text", "", required=True)
-    pairs = [(_text(ctx, named, item), item) for item in node.items if not isinstance(item, Broken)]
+    pairs = [(_text(ctx, named, item), item) for item in _filled(ctx, key, node.items)]
     return [(text, item) for text, item in pairs if text is not None]
 
 
 def _ids(ctx: Context, key: Key, node: Node) -> list[tuple[str, Node]]:
     items = node.items if isinstance(node, Sequence) else [node]
-    pairs = [(_id(ctx, key, item), item) for item in items if not isinstance(item, Broken)]
+    pairs = [(_id(ctx, key, item), item) for item in _filled(ctx, key, items)]
     return [(text, item) for text, item in pairs if text is not None]
 
 

@@ -73,7 +73,7 @@ def _property(key: Key) -> dict[str, Any]:
     if key.example is not None:
         schema["examples"] = [key.example]
     if key.name == "language":
-        schema["pattern"] = _LANGUAGE
+        schema = {"type": ["string", "boolean"], "pattern": _LANGUAGE}
     if not key.required:
         schema = _or_nothing(schema)
     return {"description": description, **schema}

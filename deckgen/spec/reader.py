@@ -36,8 +36,8 @@ def read_spec(
     ``text`` stands for the file's content when it is given (standard input, an editor's
     buffer); ``path`` then names it and says where paths in it start from ("-": the working
     directory). ``untrusted`` is for somebody else's spec: whatever it names must lie in its own
-    folder, links followed, and its theme and template be built in. Raises ``SpecError`` with all findings, in the files' order, when one of them
-    is an error.
+    folder, links followed, and its theme and template be built in. Raises ``SpecError`` with
+    all findings, in the files' order, when one of them is an error.
     """
     ctx = Context()
     with collection_paused():

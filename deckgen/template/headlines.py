@@ -295,9 +295,9 @@ class Headlines(LinkHeadlines):
 
 
 def _inner(name: str) -> str:
-    """A section's name inside a sentence: lower case, unless it has more capitals."""
-    rest = name[1:]
-    return name if rest != rest.lower() else name[:1].lower() + rest
+    """A section's name inside a sentence: lower case, unless its first word has more capitals."""
+    first = name.split(" ", 1)[0]
+    return name if first[1:] != first[1:].lower() else name[:1].lower() + name[1:]
 
 
 def _sentence(who: str, text: str) -> str:

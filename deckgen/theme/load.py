@@ -48,6 +48,7 @@ KEYS: dict[str, tuple[str, ...] | None] = {
     "section": ("ground", "ornament"),
     "titles": ("weight",),
     "cards": ("style",),
+    "rules": ("weight",),
     "fonts": ("heading", "body"),
     "colors": COLOURS,
     "levels": None,
@@ -65,6 +66,7 @@ CHOICES = {
     ("section", "ground"): ("tint", "level", "surface", "paper"),
     ("titles", "weight"): ("bold", "regular"),
     ("cards", "style"): ("filled", "outlined"),
+    ("rules", "weight"): ("quiet", "strong"),
 }
 """Keys whose value is one of a few words."""
 
@@ -296,6 +298,7 @@ def _theme(values: dict[str, Any]) -> Theme:
         section=Divider(**values.get("section", {})),
         titles=values.get("titles", {}).get("weight", "bold"),
         cards=values.get("cards", {}).get("style", "filled"),
+        rules=values.get("rules", {}).get("weight", "quiet"),
         type=TypeScale(**{key: float(v) for key, v in values["type"].items()}),
         spacing=Spacing(**{key: v for key, v in lengths.items() if v is not None}),
         footer=str(values.get("footer", "")),

@@ -100,6 +100,7 @@ class Theme:
     section: Divider = Divider()
     titles: Literal["bold", "regular"] = "bold"
     cards: Literal["filled", "outlined"] = "filled"
+    rules: Literal["quiet", "strong"] = "quiet"
     type: TypeScale = TypeScale()
     spacing: Spacing = Spacing()
     footer: str = "{{ company.name }}  ·  {{ cycle.name }}"
@@ -156,13 +157,15 @@ class Theme:
 
     @property
     def hairline(self) -> Color:
-        """Dividers and card borders."""
-        return Color("bg2", 90_000) if self.ground == "light" else Color("bg2", 75_000, 25_000)
+        """Dividers and card borders; 3:1 on the ground where the theme's rules are strong."""
+        if self.rules == "strong":
+            return self.line
+        return self.track
 
     @property
     def track(self) -> Color:
         """The empty part of a progress bar."""
-        return self.hairline
+        return Color("bg2", 90_000) if self.ground == "light" else Color("bg2", 75_000, 25_000)
 
     @property
     def line(self) -> Color:

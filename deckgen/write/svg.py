@@ -31,8 +31,10 @@ from deckgen.scene import (
     Table,
     Text,
 )
-from deckgen.theme.page import SIZES, Page, page
+from deckgen.theme.page import SIZES, Page, ornament_box
+from deckgen.theme.page import page as page_of
 from deckgen.theme.tokens import Theme
+from deckgen.write.svg_forms import arrow_head, at, outline, pt, rect
 from deckgen.write.svg_xml import escape, number
 
 PITCH = 1.2
@@ -90,7 +92,7 @@ class _Pen:
         self.colors: dict[tuple[str, int, int], str] = {}
 
     def slide(self, slide: Slide, attributes: str) -> str:
-        width, height = _pt(self.scene.width), _pt(self.scene.height)
+        width, height = pt(self.scene.width), pt(self.scene.height)
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'role="img" aria-label="{escape(slide.title)}"{attributes}>',
@@ -104,26 +106,34 @@ class _Pen:
 
     def ground(self, slide: Slide) -> list[str]:
         """The background and the ornaments of the slide's layout in the base."""
-        theme = self.theme
+        theme, page = self.theme, self.page()
         strong = slide.role in ("cover", "closing")
-        own = theme.cover_ground if strong else theme.paper
-        if slide.role == "section":
-            own = theme.surface
+        own, look, accent = theme.paper, theme.cover.ornament, theme.cover_accent
+        if strong:
+            own = theme.cover_ground
+        elif slide.role == "section":
+            filled = theme.section.ground == "level"
+            own = theme.level(0) if filled else theme.surface
+            look, accent = theme.section.ornament, theme.paper if filled else Color("accent1")
         whole = Box(0, 0, self.scene.width, self.scene.height)
-        parts = [_rect(whole, f' fill="{self.hex(slide.ground or own)}"')]
-        at = self.page()
+        parts = [rect(whole, f' fill="{self.hex(slide.ground or own)}"')]
         if not strong:
-            y = at.footer_rule_y
+            y = page.footer_rule_y
             rule = Stroke(theme.hairline)
-            parts.append(self.polyline(((at.margin, y), (at.width - at.margin, y)), rule))
-            parts.append(self.logo(at))
+            parts.append(self.polyline(((page.margin, y), (page.width - page.margin, y)), rule))
+            parts.append(self.logo(page))
+        box = ornament_box(page, look) if slide.role != "title" else None
+        if box is not None:
+            frame = look == "frame"
+            paint = self.paint(None, Stroke(accent)) if frame else self.paint(accent, None)
+            parts.append(rect(box, paint))
         return parts
 
     def page(self) -> Page:
         size = (self.scene.width, self.scene.height)
-        return page(self.theme, "4:3" if size == SIZES["4:3"] else "16:9")
+        return page_of(self.theme, "4:3" if size == SIZES["4:3"] else "16:9")
 
-    def logo(self, at: Page) -> str:
+    def logo(self, page: Page) -> str:
         from deckgen.write.pptx.images import pixel_size
         from deckgen.write.pptx.master import logo_box
 
@@ -131,7 +141,7 @@ class _Pen:
         pixels = pixel_size(data) if data else None
         if data is None or pixels is None:
             return ""
-        return self.image(logo_box(at, pixels), data, self.theme.logo_mime)
+        return self.image(logo_box(page, pixels), data, self.theme.logo_mime)
 
     # --- elements -----------------------------------------------------------------------------
 
@@ -157,64 +167,20 @@ class _Pen:
         alt = "" if shape.decorative else shape.alt
         drawn = ""
         if shape.fill is not None or shape.stroke is not None or alt:
-            drawn = self.outline(shape, _title(alt))
+            drawn = outline(shape, self.paint(shape.fill, shape.stroke), _title(alt))
         if shape.text is not None:
             drawn += self.text(shape.text, shape.box)
         return self.linked(drawn, shape.link)
-
-    def outline(self, shape: Shape, title: str) -> str:
-        """The shape's form with its fill and edge."""
-        box = shape.box
-        paint = self.paint(shape.fill, shape.stroke)
-        end = f">{title}</" if title else ""
-        x, y, w, h = box.x, box.y, box.w, box.h
-        if shape.geometry in ("rect", "round"):
-            r = min(shape.radius, w // 2, h // 2) if shape.geometry == "round" else 0
-            return _rect(box, (f' rx="{_pt(r)}"' if r else "") + paint, title)
-        if shape.geometry == "ellipse":
-            return (
-                f'<ellipse cx="{_pt(x + w / 2)}" cy="{_pt(y + h / 2)}" rx="{_pt(w / 2)}" '
-                f'ry="{_pt(h / 2)}"{paint}{f"{end}ellipse>" if end else "/>"}'
-            )
-        if shape.geometry == "round_right":
-            r = min(shape.radius, w // 2, h // 2)
-            path = (
-                f"M{_at(x, y)}H{_pt(x + w - r)}A{_at(r, r)} 0 0 1 {_at(x + w, y + r)}"
-                f"V{_pt(y + h - r)}A{_at(r, r)} 0 0 1 {_at(x + w - r, y + h)}H{_pt(x)}Z"
-            )
-        else:
-            corners = _CORNERS[shape.geometry]
-            if shape.geometry == "chevron":
-                corners = _chevron(w, h)
-            if shape.geometry == "arrow":
-                corners = _arrow(w, h)
-            flipped = [(a, 1 - b if shape.flip_v else b) for a, b in corners]
-            path = "M" + "L".join(_at(x + a * w, y + b * h) for a, b in flipped) + "Z"
-        return f'<path d="{path}"{paint}{f"{end}path>" if end else "/>"}'
 
     def connector(self, connector: Connector) -> str:
         title = _title("" if connector.decorative else connector.alt)
         drawn = self.polyline(connector.points, connector.stroke)
         if connector.arrow:
-            drawn += self.head(connector)
+            drawn += arrow_head(connector, self.hex(connector.stroke.color))
         return f"<g>{title}{drawn}</g>" if title else drawn
 
-    def head(self, connector: Connector) -> str:
-        """The arrow at the end: a triangle three strokes long and wide."""
-        (x1, y1), (x2, y2) = connector.points[-2:]
-        length = max(1.0, ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
-        ux, uy = (x2 - x1) / length, (y2 - y1) / length
-        size = 3 * max(connector.stroke.width, 1.5) * EMU_PER_POINT
-        back_x, back_y = x2 - ux * size, y2 - uy * size
-        side_x, side_y = -uy * size / 2, ux * size / 2
-        path = (
-            f"M{_at(x2, y2)}L{_at(back_x + side_x, back_y + side_y)}"
-            f"L{_at(back_x - side_x, back_y - side_y)}Z"
-        )
-        return f'<path d="{path}" fill="{self.hex(connector.stroke.color)}"/>'
-
     def polyline(self, places: tuple[tuple[int, int], ...], stroke: Stroke) -> str:
-        path = "M" + "L".join(_at(x, y) for x, y in places)
+        path = "M" + "L".join(at(x, y) for x, y in places)
         return f'<path d="{path}" fill="none"{self.edge(stroke)}/>'
 
     def table(self, table: Table) -> str:
@@ -226,7 +192,7 @@ class _Pen:
             for cell, width in zip(row, table.columns, strict=False):
                 box = Box(x, y, width, height)
                 if cell.fill is not None:
-                    fills.append(_rect(box, f' fill="{self.hex(cell.fill)}"'))
+                    fills.append(rect(box, f' fill="{self.hex(cell.fill)}"'))
                 for stroke, places in (
                     (cell.top, ((x, y), (box.right, y))),
                     (cell.bottom, ((x, box.bottom), (box.right, box.bottom))),
@@ -249,8 +215,8 @@ class _Pen:
         w, h = box.w / max(1e-6, 1 - left - right), box.h / max(1e-6, 1 - top - bottom)
         inner = Box(round(-left * w), round(-top * h), round(w), round(h))
         return (
-            f'<svg x="{_pt(box.x)}" y="{_pt(box.y)}" width="{_pt(box.w)}" '
-            f'height="{_pt(box.h)}" overflow="hidden">'
+            f'<svg x="{pt(box.x)}" y="{pt(box.y)}" width="{pt(box.w)}" '
+            f'height="{pt(box.h)}" overflow="hidden">'
             f"{self.image(inner, picture.data, picture.mime, title)}</svg>"
         )
 
@@ -258,8 +224,8 @@ class _Pen:
         address = escape(self.picture_at(data, mime))
         tag = "use" if address.startswith("#") else "image"
         place = (
-            f'<{tag} href="{address}" x="{_pt(box.x)}" y="{_pt(box.y)}" width="{_pt(box.w)}" '
-            f'height="{_pt(box.h)}"'
+            f'<{tag} href="{address}" x="{pt(box.x)}" y="{pt(box.y)}" width="{pt(box.w)}" '
+            f'height="{pt(box.h)}"'
         )
         fit = "" if tag == "use" else ' preserveAspectRatio="none"'
         return f"{place}{fit}>{title}</{tag}>" if title else f"{place}{fit}/>"
@@ -351,44 +317,6 @@ class _Pen:
             pattern = f' stroke-dasharray="{lengths}"'
         width = number(stroke.width)
         return f' stroke="{self.hex(stroke.color)}" stroke-width="{width}"{pattern}'
-
-
-_CORNERS: dict[str, list[tuple[float, float]]] = {
-    "triangle": [(0.5, 0), (1, 1), (0, 1)],
-    "diamond": [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)],
-    "check": [(0, 0.6), (0.2, 0.4), (0.4, 0.6), (0.8, 0.1), (1, 0.3), (0.4, 1)],
-    "chevron": [],
-    "arrow": [],
-}
-"""Corners as shares of the box; chevron and arrow depend on its proportion."""
-
-
-def _chevron(w: int, h: int) -> list[tuple[float, float]]:
-    """PowerPoint's chevron: its point is half as long as its shorter side."""
-    tip = min(w, h) / 2 / max(w, 1)
-    return [(0, 0), (1 - tip, 0), (1, 0.5), (1 - tip, 1), (0, 1), (tip, 0.5)]
-
-
-def _arrow(w: int, h: int) -> list[tuple[float, float]]:
-    """PowerPoint's right arrow: shaft half as high as the box, head half its shorter side."""
-    neck = 1 - min(w, h) / 2 / max(w, 1)
-    return [(0, 0.25), (neck, 0.25), (neck, 0), (1, 0.5), (neck, 1), (neck, 0.75), (0, 0.75)]
-
-
-def _pt(value: float) -> str:
-    """EMU as points."""
-    return number(value / EMU_PER_POINT)
-
-
-def _at(x: float, y: float) -> str:
-    return f"{_pt(x)} {_pt(y)}"
-
-
-def _rect(box: Box, paint: str, title: str = "") -> str:
-    place = (
-        f'<rect x="{_pt(box.x)}" y="{_pt(box.y)}" width="{_pt(box.w)}" height="{_pt(box.h)}"{paint}'
-    )
-    return f"{place}>{title}</rect>" if title else f"{place}/>"
 
 
 def _title(alt: str) -> str:

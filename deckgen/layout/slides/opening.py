@@ -73,7 +73,7 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         foot -= points(8)
         parts.append(rule("Byline rule", spot.x, foot, spot.w, color))
     # Title and numbers are one group above the byline, a little over its middle.
-    figures = Figures(studio, content.figures, spot.w, color)
+    figures = Figures(studio, content.figures, spot.w, color, ink)
     gap = points(40 if figures.height else 0)
     block = stack.height + gap + figures.height
     top = max(points(48), round((foot - block) * 0.46))

@@ -74,7 +74,11 @@ def _support(
 ) -> tuple[int, list[Element]]:
     """Equal cards at the foot of the body, in rows of up to four; their height with gaps."""
     setter, theme = studio.setter, studio.theme
-    counts = evenly(len(items), ACROSS if studio.page.wide else 2 if len(items) == 4 else 3)
+    across = ACROSS if studio.page.wide else 3
+    for item in items[2 * across :]:  # two rows are what a sentence can stand over
+        cut += [item.title, item.text]
+    items = items[: 2 * across]
+    counts = evenly(len(items), 2 if len(items) == 4 and not studio.page.wide else across)
     gap, pad = points(16), points(16)
     cells = columns(body, max(counts), gap)
     wide = cells[0].w - 2 * pad

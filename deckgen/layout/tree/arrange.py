@@ -42,7 +42,9 @@ class Step:
 
 
 STEPS = (
-    Step(16, 250, 330, 4, True, ("lanes",), 24, 28),
+    Step(24, 440, 560, 3, True, ("lanes",), 32, 40),
+    Step(18, 300, 420, 4, True, ("lanes",), 28, 34),
+    Step(16, 240, 330, 4, True, ("lanes",), 24, 28),
     Step(14, 200, 300, 4, True, ("lanes",), 20, 26),
     Step(13, 180, 280, 4, True, ("lanes", "leaves"), 16, 22),
     Step(12, 170, 260, 4, True, ("lanes", "leaves"), 16, 20),
@@ -55,8 +57,11 @@ STEPS = (
 FLOOR = Step(10, 112, 170, 4, False, ("leaves", "compact"), 8, 7.5, 10, dense=True)
 """The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
 NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
-BROADER = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
-AIR = (2.5, 2.0, 1.5, 1.2)
+BROADER = 8
+"""Widths tried between a step's narrowest and broadest."""
+AIR = (2.2, 1.5)
+DENSEST = 0.92
+"""Share of a page's places that a tree can take at most: more is not tried."""
 HEAD = 31.0
 """Height of a repeated head, points."""
 
@@ -110,7 +115,7 @@ def floors(height_of: HeightOf, body: Box, direction: Direction) -> list[Step]:
     for narrow in NARROW:
         step = replace(FLOOR, narrow=narrow, broad=max(FLOOR.broad, narrow))
         if direction == "right":
-            step = replace(step, modes=("lanes",), gap_y=12)
+            step = replace(step, modes=("lanes",), gap_y=12, broad=260)
         width = points(narrow)
         room = room_of(step, width, height_of(step, width), direction, body)
         sizes = sizes_of(step, width, height_of(step, width), direction)
@@ -130,25 +135,25 @@ def arrange(
     """Where every card of a page stands in ``body``. None when nothing fits down to the
     ``lowest`` steps, which cannot be for pages that ``Pager`` cut with one of them.
     """
-    counts, depth = _counted(trees)
+    lanes = _lanes(trees)
     for step in (*STEPS, *lowest):
         for mode in step.modes:
-            found = _at_step(trees, heads, height_of, body, step, mode, direction, counts, depth)
+            if direction == "right" and mode != "lanes":
+                continue
+            found = _at_step(trees, heads, height_of, body, step, mode, direction, lanes)
             if found is not None:
                 return found
     return None
 
 
-def _counted(trees: Sequence[Branch]) -> tuple[int, int]:
-    """Cards and rows of lanes."""
-    count, deepest = 0, 0
-    stack = [(tree, 1) for tree in trees]
-    while stack:
-        branch, depth = stack.pop()
-        count += 1
-        deepest = max(deepest, depth)
-        stack.extend((child, depth + 1) for child in branch.children)
-    return count, deepest
+def _lanes(trees: Sequence[Branch]) -> list[int]:
+    """How many cards stand in each lane, over all trees."""
+    lanes: list[int] = []
+    row = list(trees)
+    while row:
+        lanes.append(len(row))
+        row = [child for branch in row for child in branch.children]
+    return lanes
 
 
 def _at_step(
@@ -159,56 +164,62 @@ def _at_step(
     step: Step,
     mode: Mode,
     direction: Direction,
-    count: int,
-    depth: int,
+    lanes: Sequence[int],
 ) -> Arranged | None:
-    if direction == "right" and mode != "lanes":
-        return None
+    """The broadest cards that fit at a step and mode, then air between them."""
+
+    def fitting(width: int, air: float = 1) -> list[Shelf] | None:
+        height = height_of(step, width)
+        room = room_of(step, width, height, direction, body)
+        sizes = sizes_of(step, width, height, direction, air)
+        if not _possible(room, sizes, mode, heads, lanes, len(trees)):
+            return None
+        return _fitting(trees, heads, room, sizes, mode)
+
     width = points(step.narrow)
-    height = height_of(step, width)
-    cards = count - (len(trees) if heads else 0)
-    if cards * width * height > body.w * body.h:
-        return None
-    if (direction == "down" or mode == "lanes") and depth > room_of(
-        step, width, height, direction, body
-    ).rows(heads):
-        return None
-    shelves = _fitting(trees, heads, step, width, height, mode, direction, body)
+    shelves = fitting(width)
     if shelves is None:
         return None
-    for share in BROADER:
-        if share == 0.0:
-            break
-        broad = points(round(step.narrow + (max(step.broad, step.narrow) - step.narrow) * share))
-        tall = height_of(step, broad)
-        if cards * broad * tall > body.w * body.h:
-            continue
-        found = _fitting(trees, heads, step, broad, tall, mode, direction, body)
+    low, high = 0, BROADER + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        share = middle / BROADER
+        broad = points(round(step.narrow + max(0.0, step.broad - step.narrow) * share))
+        found = fitting(broad) if broad > width else None
         if found is not None:
-            width, height, shelves = broad, tall, found
-            break
+            low, width, shelves = middle, broad, found
+        else:
+            high = middle
     for air in AIR:
-        found = _fitting(trees, heads, step, width, height, mode, direction, body, air)
+        found = fitting(width, air)
         if found is not None and [s.rows for s in found] == [s.rows for s in shelves]:
             shelves = found
             break
+    height = height_of(step, width)
     spots = _placed(shelves, heads, step, width, height, direction, body)
     return Arranged(step, direction, mode, spots)
 
 
+def _possible(
+    room: Room, sizes: Sizes, mode: Mode, heads: bool, lanes: Sequence[int], trees: int
+) -> bool:
+    """Whether a page is worth trying: bounds that no arrangement can pass."""
+    rows = room.rows(heads)
+    columns = (room.width + sizes.gap) / (sizes.card + sizes.gap)
+    if len(lanes) > rows:
+        return False
+    if trees == 1 and mode == "lanes" and max(lanes) > columns:
+        return False
+    if mode == "compact":
+        return True
+    cards = sum(lanes) - (lanes[0] if heads else 0)
+    return cards <= DENSEST * (rows - heads) * columns or trees > 1 == len(lanes)
+
+
 def _fitting(
-    trees: Sequence[Branch],
-    heads: bool,
-    step: Step,
-    width: int,
-    height: int,
-    mode: Mode,
-    direction: Direction,
-    body: Box,
-    air: float = 1,
+    trees: Sequence[Branch], heads: bool, room: Room, sizes: Sizes, mode: Mode
 ) -> list[Shelf] | None:
-    room = room_of(step, width, height, direction, body)
-    sizes = sizes_of(step, width, height, direction, air)
+    """Shelves that fit and fill the page most evenly, or None."""
     rows = room.rows(heads)
     shapes = []
     for tree in trees:

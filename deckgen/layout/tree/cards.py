@@ -18,7 +18,7 @@ EDGE = points(4)
 MARK = points(8)
 SMALL = LABEL_FLOOR
 LINE = points(SMALL * 1.2)
-LABEL = points(33)
+LABEL = points(34)
 """Room for a percent at 10 points."""
 
 
@@ -45,6 +45,11 @@ def insets(step: Step) -> Insets:
     if not step.dense:
         return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
     return Insets(points(8), points(4), points(2), points(2), points(4), points(3))
+
+
+def small(step: Step) -> float:
+    """Type size (points) of kickers and key results: larger on cards with large titles."""
+    return 12.0 if step.title >= 16 else SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,9 @@ class Cards:
             if node.further:
                 total += LINE
             if step.key_results and self._shows_key_results(node):
-                total += self.studio.setter.height(self._key_results(node, inner)) + points(6)
+                total += self.studio.setter.height(self._key_results(node, inner, step)) + points(6)
             most = max(most, total)
-        return room.top + LINE + most + self._foot(step, foot) + room.bottom
+        return room.top + points(small(step) * 1.2) + most + self._foot(step, foot) + room.bottom
 
     def _foot(self, step: Step, more: bool) -> int:
         """Height of the line with the bar, and with what says how many follow."""
@@ -112,8 +117,8 @@ class Cards:
     def _shows_key_results(self, node: TreeNode) -> bool:
         return "key_results" in self.content.show and bool(node.key_results)
 
-    def _key_results(self, node: TreeNode, inner: int) -> list[Paragraph]:
-        style = Style(SMALL, self.studio.theme.muted)
+    def _key_results(self, node: TreeNode, inner: int, step: Step) -> list[Paragraph]:
+        style = Style(small(step), self.studio.theme.muted)
         made = []
         for number, line in enumerate(node.key_results):
             runs = (style.run(f"{line.meter.label}  "), style.run(line.title))
@@ -157,18 +162,16 @@ class Cards:
         percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, points(12.5))
         if beside:
             free -= self.studio.setter.width(node.meter.label, self._strong()) + points(4)
-        kicker = self._kicker(node, free)
+        kicker = self._kicker(node, free, step)
         if kicker.text != (node.kicker or node.id):
             cut.append(node.kicker)
         paragraphs = [kicker, title]
         if also:
             paragraphs.append(self._also(also, inner))
         if step.key_results and self._shows_key_results(node):
-            paragraphs += self._key_results(node, inner)
+            paragraphs += self._key_results(node, inner, step)
         foot = self._foot(step, more_width > 0)
-        text = Text(
-            tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot)
-        )
+        text = Text(tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot))
         link = Link(slide=node.link, tip=node.title) if node.link else None
         frame = Shape(
             node.id, box, "round_right", theme.paper, Stroke(theme.hairline), points(4),
@@ -191,8 +194,8 @@ class Cards:
             children += self._progress(node, line, more_width, room, percent if beside else None)
         return Group(f"Card {node.id}", tuple(children), alt=node.title, role="card")
 
-    def _kicker(self, node: TreeNode, width: int) -> Paragraph:
-        style = Style(SMALL, self.studio.theme.muted, bold=True)
+    def _kicker(self, node: TreeNode, width: int, step: Step) -> Paragraph:
+        style = Style(small(step), self.studio.theme.muted, bold=True)
         return quietly(self.studio, node.kicker or node.id, style, width, 1)
 
     def _also(self, chips: tuple[Chip, ...], inner: int) -> Paragraph:

@@ -41,7 +41,9 @@ def legend(
         return made
     shown = [s for s in content.statuses if s[0] in statuses]
     widths = [setter.width(label, style) + points(6) for _, label in shown]
-    right = box.right - sum(widths) - len(shown) * (size + gap) - max(0, len(shown) - 1) * points(14)
+    right = (
+        box.right - sum(widths) - len(shown) * (size + gap) - max(0, len(shown) - 1) * points(14)
+    )
     if right < x:
         return made
     for (status, label), width in zip(shown, widths, strict=True):

@@ -89,7 +89,9 @@ class Pager:
             self._settle(branch, self.room.rows(heads=id(branch) not in top))
             if self.overview and id(branch) in second and branch.children:
                 self._cut(branch)
-        pages = self._filled([(root, self.ways[id(root)].every) for root in self.roots], heads=False)
+        pages = self._filled(
+            [(root, self.ways[id(root)].every) for root in self.roots], heads=False
+        )
         place = {index: n for n, index in enumerate(sorted(order))}
         groups = [
             (head, self._measured(head, self.room.rows(heads=True)).every)
@@ -150,22 +152,27 @@ class Pager:
         trial = Branch(-1, children)
         return bool(combine(trial, parts, self.sizes, self.mode, rows, self.room.width).every)
 
-    def _filled(
-        self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool
-    ) -> list[PageTree]:
-        """Trees on pages, each on the first of the last few that has room for it."""
+    def _filled(self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool) -> list[PageTree]:
+        """Trees on pages, each on the first of the last few that has room for it and stands
+        behind the page with its head's full card.
+        """
         pages: list[PageTree] = []
         held: list[list[list[Shape]]] = []
+        home: dict[int, int] = {}
         rows = self.room.rows(heads)
         for branch, shapes in trees:
-            for number in range(max(0, len(pages) - OPEN_PAGES), len(pages)):
+            first = max(0, len(pages) - OPEN_PAGES, home.get(branch.index, -1) + 1)
+            for number in range(first, len(pages)):
                 if self._together([*held[number], shapes], rows, heads):
-                    pages[number].trees.append(branch)
-                    held[number].append(shapes)
                     break
             else:
-                pages.append(PageTree([branch], heads))
-                held.append([shapes])
+                number = len(pages)
+                pages.append(PageTree([], heads))
+                held.append([])
+            pages[number].trees.append(branch)
+            held[number].append(shapes)
+            if heads:
+                home.update((b.index, number) for b in postorder(branch.children))
         return pages
 
     def _together(self, trees: list[list[Shape]], rows: int, heads: bool) -> bool:

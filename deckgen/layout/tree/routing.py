@@ -51,7 +51,9 @@ def tree_link(
         route = (start, (start[0], bus), (end[0], bus), end)
     else:
         route = (start, (start[0], end[1]), end)
-    return Connector(name, End(above, sites[0]), End(below, sites[1]), route, stroke, decorative=True)
+    return Connector(
+        name, End(above, sites[0]), End(below, sites[1]), route, stroke, decorative=True
+    )
 
 
 def further_link(
@@ -140,8 +142,7 @@ def _crossings(first: Sequence[Point], second: Sequence[Point]) -> int:
         for c, d in segments(second):
             if (a[0] == b[0]) != (c[0] == d[0]):
                 (va, vb), (ha, hb) = ((a, b), (c, d)) if a[0] == b[0] else ((c, d), (a, b))
-                count += (
-                    min(ha[0], hb[0]) < va[0] < max(ha[0], hb[0])
-                    and min(va[1], vb[1]) < ha[1] < max(va[1], vb[1])
-                )
+                count += min(ha[0], hb[0]) < va[0] < max(ha[0], hb[0]) and min(va[1], vb[1]) < ha[
+                    1
+                ] < max(va[1], vb[1])
     return count

@@ -226,7 +226,12 @@ def combine(
             if sum([s.rows for s in chosen]) < rows:
                 stacked.append(hanging(branch, chosen, sizes))
     if len(parts) > 1:
-        found += _both_of(branch, every, sizes, rows, plain)
+        clear = [
+            w.hung if len(c.children) == 1 else w.every
+            for w, c in zip(parts, branch.children, strict=True)
+        ]
+        if all(clear):
+            found += _both_of(branch, clear, sizes, rows, plain)
         found += stacked
     return Ways(best(found, rows, width), best(stacked, rows, width))
 

@@ -13,7 +13,7 @@ from deckgen.findings import Finding, Level, Span, SpecError
 from deckgen.spec.files import MAX_BYTES, read_bytes
 from deckgen.spec.importers.columns import Reading
 from deckgen.spec.importers.emit import CycleFound, Emitter
-from deckgen.spec.importers.goals import Rows, measures_of
+from deckgen.spec.importers.goals import Rows
 from deckgen.spec.importers.table import Table, from_grid, refuse
 from deckgen.spec.importers.tree import LEVELS, Organisation
 from deckgen.spec.importers.values import quarter
@@ -194,7 +194,7 @@ def _preview(
     per_level = Counter(organisation.level[id(goal)] for goal in objectives)
     for level in sorted(per_level):
         lines.append(f"  {LEVELS[level]}: {per_level[level]} objective(s)")
-    key_results = sum(1 for _ in measures_of(objectives))
+    key_results = sum(len(goal.measures) for goal in objectives)
     linked = sum(bool(organisation.supports.get(id(goal))) for goal in objectives)
     lines.append(f"  {key_results} key result(s), {linked} objective(s) with a parent")
     lines.append("Columns understood:")

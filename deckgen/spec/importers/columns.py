@@ -74,13 +74,15 @@ class Reading:
     def _map(self, mapping: Mapping[str, str]) -> None:
         wanted = {normal(header): field.strip().casefold() for header, field in mapping.items()}
         headers = {normal(column.header.text) for column in self.table.columns}
+        shown = [column.header.text[:30] for column in self.table.columns[:12]]
+        named = "the columns are " + ", ".join(shown)
         wrong = []
         for header, field in wanted.items():
             if header not in headers:
                 near = closest(header, [c.header.text for c in self.table.columns])
                 wrong.append(
                     Finding(Level.ERROR, "unknown-column", f"there is no column '{header}'",
-                            suggestion=did_you_mean(near))
+                            suggestion=did_you_mean(near) or named)
                 )  # fmt: skip
             if field != "ignore" and field not in FIELDS and field not in BY_HEADER:
                 near = closest(field, [*ALIASES, "ignore"])
@@ -98,8 +100,8 @@ class Reading:
                 if given == "ignore":
                     self.ignored.append((column.header.text, "as asked"))
                     continue
-                field = (given if given in ALIASES else BY_HEADER[given], 0)
-                choices.setdefault(field, []).append((-1, column.index))
+                meant = (given if given in ALIASES else BY_HEADER[given], 0)
+                choices.setdefault(meant, []).append((-1, column.index))
             elif (known := field_of(column.header.text)) is not None:
                 names = ALIASES.get(known[0], ())
                 rank = names.index(name) if name in names else 99
@@ -107,10 +109,13 @@ class Reading:
             else:
                 self.ignored.append((column.header.text, "no field of that name"))
         by_index = {column.index: column.header.text for column in self.table.columns}
-        for field, found in choices.items():
+        for chosen, found in choices.items():
             found.sort()
-            self.fields[found[0][1]] = field
+            self.fields[found[0][1]] = chosen
             for _, other in found[1:]:
+                if self.table.loose:
+                    self.fields[other] = chosen
+                    continue
                 self.ignored.append((by_index[other], f"'{by_index[found[0][1]]}' says it already"))
 
     def _divide(self) -> None:
@@ -145,7 +150,7 @@ class Reading:
             for index, (name, number) in self.fields.items():
                 if index in row:
                     target = wide.setdefault(number, {}) if number else record
-                    target[name] = row[index]
+                    target.setdefault(name, row[index])
             yield record, [wide[number] for number in sorted(wide)]
 
     def understood(self) -> list[tuple[str, str]]:

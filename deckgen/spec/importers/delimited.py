@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from deckgen.findings import Level, Span
-from deckgen.spec.importers.table import MAX_ROWS, Cell, refuse
+from deckgen.findings import Span, SpecError
+from deckgen.spec.importers.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, refuse
 
 DELIMITERS = ",;\t|"
-_FIELD = re.compile(r'"((?:[^"]|"")*)"|([^\r\n]*)')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _BREAK = re.compile("\r\n|\n|\r")
 
 
@@ -74,13 +74,12 @@ def grid(text: str, file: str, delimiter: str) -> list[list[Cell]]:
         shown = lines[line - 1][:500] if line <= len(lines) else ""
         start = place
         if text.startswith('"', place):
-            match = re.compile(r'"((?:[^"]|"")*)"').match(text, place)
+            match = _QUOTED.match(text, place)
             if match is None:
                 cell = Cell("", span, source_line=shown)
-                finding = cell.finding("open-quote", "a quote opens here and is never closed")
-                error = refuse(file, "open-quote", "")
-                error.findings = (finding,)
-                raise error
+                raise SpecError(
+                    [cell.finding("open-quote", "a quote opens here and is never closed")]
+                )
             value = match[1].replace('""', '"')
             place = match.end()
             for inner in _BREAK.finditer(match[1]):
@@ -93,6 +92,11 @@ def grid(text: str, file: str, delimiter: str) -> list[list[Cell]]:
             value += match[0]
             place = match.end()
         length = max(1, min(place - start, 80))
+        if len(value) > MAX_CELL or len(row) > MAX_COLUMNS * 4:
+            what = f"a cell of more than {MAX_CELL} characters"
+            if len(value) <= MAX_CELL:
+                what = f"more than {MAX_COLUMNS * 4} cells in a row"
+            raise SpecError([Cell("", span).finding("file-too-large", what)])
         row.append(
             Cell(value.strip() or None, Span(file, span.line, span.column, length), "", shown)
         )
@@ -116,6 +120,3 @@ def grid(text: str, file: str, delimiter: str) -> list[list[Cell]]:
 def ragged(grid: list[list[Cell]], width: int) -> list[Cell]:
     """The first cell beyond the header's width of each row that has one."""
     return [row[width] for row in grid if len(row) > width and row[width].text]
-
-
-WARNING = Level.WARNING

@@ -39,7 +39,7 @@ def table(text: str, file: str) -> Table:
 
 class _Reader:
     def __init__(self, file: str) -> None:
-        self.table = Table(file, [], [])
+        self.table = Table(file, [], [], loose=True)
         self.places: dict[tuple[str, str], int] = {}
         self.count = 0
 

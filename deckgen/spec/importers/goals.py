@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deckgen.findings import Finding, Level
@@ -258,7 +257,7 @@ class Rows:
         if not unit and kind in ("percentage", "percent", "prozent"):
             unit = "%"
         progress = self._progress(record)
-        if kind in ("boolean", "yes/no", "yes no", "milestone", "done/not done", "ja/nein"):
+        if kind in values.YES_NO:
             now, goal = found.get("current"), found.get("target")
             done = now is not None and goal is not None and now.value >= goal.value
             keys |= {"kind": "yes_no", "done": done or (progress or 0) >= 100}
@@ -304,15 +303,7 @@ class Rows:
 
     def _amount(self, cell: Cell) -> Amount | None:
         read = values.amount(cell, self.reading.conventions.comma)
-        if read is None and values.word(cell.text) not in (
-            "-",
-            "–",
-            "n/a",
-            "na",
-            "none",
-            "null",
-            "tbd",
-        ):
+        if read is None and values.word(cell.text) not in values.NOTHING:
             self.findings.append(
                 cell.finding(
                     "bad-number", f"'{cell.text[:40]}' is no number", "write a number such as 12.5"
@@ -325,15 +316,7 @@ class Rows:
         if cell is None:
             return None
         if name == "confidence":
-            level = {
-                "high": 8.0,
-                "medium": 5.0,
-                "low": 2.0,
-                "hoch": 8.0,
-                "mittel": 5.0,
-                "niedrig": 2.0,
-            }
-            if (known := level.get(values.word(cell.text))) is not None:
+            if (known := values.CONFIDENCE.get(values.word(cell.text))) is not None:
                 return known
         read = self._amount(cell)
         if read is None:
@@ -360,9 +343,3 @@ class Rows:
 def _text(record: Record, name: str) -> str:
     cell = record.get(name)
     return cell.text if cell is not None else ""
-
-
-def measures_of(goals: list[Goal]) -> Iterator[Measure]:
-    """All key results."""
-    for goal in goals:
-        yield from goal.measures

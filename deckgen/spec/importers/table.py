@@ -11,6 +11,8 @@ from deckgen.findings import Finding, Level, Span, SpecError
 Value = str | float | bool | dt.date | None
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
+MAX_CELL = 32_767
+"""Characters of a cell, as many as Excel allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Table:
     rows: list[dict[int, Cell]]
     notes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    loose: bool = False
+    """Rows may use different names for one field (JSON)."""
 
 
 def refuse(file: str, rule: str, message: str, suggestion: str | None = None) -> SpecError:

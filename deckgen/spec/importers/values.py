@@ -56,6 +56,13 @@ _COMMITMENT = {
 }  # fmt: skip
 
 
+CONFIDENCE = {"high": 8.0, "medium": 5.0, "low": 2.0, "hoch": 8.0, "mittel": 5.0, "niedrig": 2.0}
+NOTHING = frozenset(["-", "–", "—", "n/a", "na", "none", "null", "tbd", "k.a.", "?"])
+"""What people write into a cell of numbers when there is none."""
+YES_NO = frozenset(["boolean", "yes/no", "yes no", "milestone", "done/not done", "ja/nein"])
+"""Types of measures that are done or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conventions:
     """How a file writes numbers and dates; ``order`` is ``dmy`` or ``mdy``."""
@@ -183,8 +190,8 @@ def conventions(
             (c for c in texts if re.search(r"(?<!\d)[1-9]\d{0,2}[.,]\d{3}(?!\d)", c.text)), None
         )
         if unsure is not None:
-            read = amount(unsure, comma)
-            message = f"'{unsure.text}' can be read in two ways; it was read as {read.value if read else 0:g}"
+            taken = amount(unsure, comma)
+            message = f"'{unsure.text}' can be read in two ways; it was read as {taken.value if taken else 0:g}"
             findings.append(unsure.finding("ambiguous-number", message, level=Level.WARNING))
     slashed = [
         (cell, int(match[1]), int(match[2]))
