@@ -21,7 +21,7 @@ from deckgen.scene import (
     Text,
     points,
 )
-from deckgen.text.fitting import Style, Typesetter
+from deckgen.text.fitting import SAFETY, Style, Typesetter
 from deckgen.theme.tokens import Theme
 
 
@@ -75,6 +75,26 @@ def balanced(
         return shown, width
     narrow = setter.balanced_width(shown.text, style, width)
     return setter.paragraph(shown.text, style, narrow), narrow
+
+
+def snug(setter: Typesetter, parts: Sequence[tuple[str, Style]], width: int) -> int:
+    """The width (EMU, at most ``width``) for texts below each other: narrower, at the same
+    number of lines, where one would end on a line with hardly a word on it.
+    """
+    lonely = False
+    for text, style in parts:
+        lines = setter.paragraph(text, style, width).lines
+        last = "".join(run.text for run in lines[-1]) if len(lines) > 1 else ""
+        lonely = lonely or bool(last) and setter.width(last, style) < width * 0.3
+    if not lonely:
+        return width
+    widths = [
+        setter.balanced_width(text, style, width)
+        if setter.lines(text, style, width) > 1
+        else round(setter.width(text, style) / SAFETY) + points(1)
+        for text, style in parts
+    ]
+    return min(width, max(widths))
 
 
 def rule(name: str, x: int, y: int, w: int, color: Color, width: float = 1.0) -> Rule:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckgen.layout.frame import slide
-from deckgen.layout.pieces import evenly, panel, rule, text_box
+from deckgen.layout.pieces import evenly, panel, rule, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
 from deckgen.plan import Cards, Figure, Item, PlannedSlide
@@ -234,10 +234,18 @@ def _card(
         heading = [setter.shorten(item.title, _style(studio), inner.w, 3)]
         if text[0].text != whole or heading[0].text != item.title:
             cut += [item.title, item.text]
-    parts.append(text_box(f"Heading {name}", Box(inner.x, y, inner.w, grid.head), heading))
+    narrow = inner.w
+    if not grid.cut:
+        narrow = snug(setter, [(item.title, studio.heading(grid.sizes[0]))], inner.w)
+        heading = _heading(studio, item, grid.sizes, narrow)
+    parts.append(text_box(f"Heading {name}", Box(inner.x, y, narrow, grid.head), heading))
     y += grid.head + points(6)
     if item.text:
-        room_box = Box(inner.x, y, inner.w, inner.bottom - grid.foot - y)
+        narrow = inner.w
+        if not grid.cut and "\n" not in item.text:
+            narrow = snug(setter, [(item.text, studio.body(grid.sizes[1]))], inner.w)
+            text = _text(studio, item, grid.sizes, narrow)
+        room_box = Box(inner.x, y, narrow, inner.bottom - grid.foot - y)
         parts.append(text_box(f"Text {name}", room_box, text))
     if item.figure:
         lines_of = _figure(studio, item.figure, inner.w, grid.tall)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckgen.layout.frame import frame, slide
-from deckgen.layout.pieces import columns, evenly, mark, panel, rule, text_box
+from deckgen.layout.pieces import columns, evenly, mark, panel, rule, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Comparison, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
@@ -183,15 +183,20 @@ def _panels(
         y, above = column.y + HEAD, fit.sizes[2] * 5 // 9
         for number, (item, row) in enumerate(zip(items, rows, strict=True), start=1):
             label = f"{name} {number}"
-            lines = _lines(studio, item, fit.sizes, width)
+            lines, narrow = _lines(studio, item, fit.sizes, width), width
             if setter.height(lines) > row - fit.sizes[2]:
                 lines = _short(studio, item, fit.sizes, width, row - fit.sizes[2])
                 cut += [item.title, item.text]
+            else:
+                parts = [(item.title, studio.strong(fit.sizes[0]))]
+                parts += [(item.text, studio.body(fit.sizes[1]))] if item.text else []
+                narrow = snug(setter, parts, width)
+                lines = _lines(studio, item, fit.sizes, narrow)
             elements += [
                 rule(f"Rule {label}", left, y, wide, theme.hairline),
                 *_key(studio, item, label, Box(left, y + above, KEY, setter.height(lines)),
                       fit.sizes[0]),
-                text_box(f"Item {label}", Box(x, y + above, width, row - fit.sizes[2]), lines),
+                text_box(f"Item {label}", Box(x, y + above, narrow, row - fit.sizes[2]), lines),
             ]  # fmt: skip
             y += row
     return elements
