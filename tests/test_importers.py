@@ -352,6 +352,19 @@ def test_quarters_halves_and_years_are_cycles(text, value):
     assert str(quarter(text)[0]) == value
 
 
+def test_a_row_with_numbers_and_a_level_of_its_own_is_an_objective(tmp_path):
+    text = (
+        "ID;Title;Level;Team;Parent;Baseline;Target;Current\n1;Grow;Company;;;;;\n"
+        "2;Sell more;Team;North;1;0;1,5 Mio €;900.000 €\n3;Revenue;Company;;1;10 %;20 %;12 %\n"
+    )
+    found = objectives(read(tmp_path, text))
+    unit, objective = found["Sell more"]
+    assert (unit, objective.key_results[0].target, objective.key_results[0].unit) == (
+        "North", 1_500_000, "€",
+    )  # fmt: skip
+    assert [k.title for k in found["Grow"][1].key_results] == ["Revenue"]
+
+
 def test_of_several_owners_the_first_counts():
     assert person("maya.lindqvist@h.example, b@h.example") == "Maya Lindqvist"
 

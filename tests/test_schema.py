@@ -55,7 +55,8 @@ PLACES: dict[str, tuple[str | int, ...]] = {
 }  # fmt: skip
 VALUES: list[Any] = [
     None, "", "  ", "a", "a b", "C1", "2027-01-11", "2027-13-01", "de-CH", "no tag!",
-    0, 1, 2.5, -1, 11, True, [], ["C2"], ["a", ""], [None], {}, [{}], "committed", "maintain", "milestones", "16:9",
+    0, 1, 2.5, -1, 11, True, [], ["C2"], ["a", ""], [None], {}, [{}],
+    "committed", "maintain", "milestones", "16:9",
     "open", "done", "Team", ["a", "b", "c", "d", "e", "f", "g"],
 ]  # fmt: skip
 BEYOND = {

@@ -77,7 +77,8 @@ def test_files_that_extend_each_other_are_named_not_followed_for_ever(written):
 
 
 @pytest.mark.parametrize(
-    ("length", "size"), [("1in", 914_400), ("36pt", points(36)), ("2cm", 720_000), ("12mm", 432_000)]
+    ("length", "size"),
+    [("1in", 914_400), ("36pt", points(36)), ("2cm", 720_000), ("12mm", 432_000)],
 )
 def test_lengths_have_units(written, length, size):
     assert load_theme(written(f"spacing: {{margin: {length}}}\n")).spacing.margin == size

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="List the decks, write nothing.")
 @click.option("--open", "open_it", is_flag=True, help="Open the index when it is done.")
 @common.deck_options
+@common.untrusted_option
 @common.output_options
 def batch(
     spec: str,
@@ -44,6 +45,7 @@ def batch(
     aspect: str | None,
     settings: tuple[str, ...],
     strict: bool,
+    untrusted: bool,
     quiet: bool,
     verbose: bool,
     no_color: bool,
@@ -60,8 +62,8 @@ def batch(
         text, spec = common.standard_input(), "<stdin>"
     elif not Path(spec).is_file():
         raise click.BadParameter(f"there is no file {spec}", param_hint="SPEC")
-    options = pipeline.Options(template, theme, aspect, common.settings_of(settings))
-    source = pipeline.read(spec, text=text, settings=options.settings)
+    options = pipeline.Options(template, theme, aspect, common.settings_of(settings), untrusted)
+    source = pipeline.read(spec, text=text, settings=options.settings, untrusted=untrusted)
     style = pipeline.style(source, options, default_template="department")
     units = batches.units_at(source.cascade, by)
     color = common.colored(no_color)

@@ -1,4 +1,4 @@
-"""Commands that only show what deckgen has: themes, templates, layouts, the schema."""
+"""Commands that only show what deckgen has: templates, layouts, the schema."""
 
 from __future__ import annotations
 
@@ -19,24 +19,6 @@ def _show(folder: str, name: str) -> None:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise click.BadParameter(f"there is no {name!r}{hint}", param_hint="NAME")
     click.echo(resource(f"{folder}/{name}.yaml").read_text(encoding="utf-8"), nl=False)
-
-
-@click.group(epilog="Example: deckgen theme show meridian > our_theme.yaml")
-def theme() -> None:
-    """Built-in themes."""
-
-
-@theme.command("list")
-def theme_list() -> None:
-    """Names of the built-in themes."""
-    click.echo("\n".join(_names("themes")))
-
-
-@theme.command("show")
-@click.argument("name")
-def theme_show(name: str) -> None:
-    """Print a theme's file, ready to be redirected and edited."""
-    _show("themes", name)
 
 
 @click.group(epilog="Example: deckgen template show kickoff > our_kickoff.yaml")

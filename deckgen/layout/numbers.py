@@ -49,7 +49,9 @@ class _Filled:
         if run.number_of is None:
             return run if link is run.link else replace(run, link=link)
         ends = [self.numbers[key] for key in run.number_of.split("..")]
-        return replace(run, text="–".join(dict.fromkeys(filter(None, ends))), number_of=None, link=link)
+        return replace(
+            run, text="–".join(dict.fromkeys(filter(None, ends))), number_of=None, link=link
+        )
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         runs = [run for line in paragraph.lines for run in line]

@@ -85,7 +85,7 @@ def snug(setter: Typesetter, parts: Sequence[tuple[str, Style]], width: int) -> 
     for text, style in parts:
         lines = setter.paragraph(text, style, width).lines
         last = "".join(run.text for run in lines[-1]) if len(lines) > 1 else ""
-        lonely = lonely or bool(last) and setter.width(last, style) < width * 0.3
+        lonely = lonely or (bool(last) and setter.width(last, style) < width * 0.3)
     if not lonely:
         return width
     widths = [

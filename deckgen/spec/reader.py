@@ -176,7 +176,7 @@ class _Run:
             at = deck.get(key)
             if isinstance(at, Scalar) and not at.is_null and not built_in(key, at.value):
                 message = f"'{short(at.value)}' is not one of the built-in {key}s"
-                hint = f"give it with --{key} if you trust it"
+                hint = f"leave this line out; a {key} you trust goes with --{key}"
                 self.ctx.report(at, "outside-folder", message, suggestion=hint)
 
     # --- other files ------------------------------------------------------------------------

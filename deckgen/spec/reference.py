@@ -31,8 +31,8 @@ Rules that hold everywhere:
 """
 KINDS = {
     "text": "text", "id": "id", "number": "number", "integer": "whole number",
-    "flag": "true or false", "date": "date", "level": "level's name or number", "texts": "list of texts",
-    "ids": "id, or list of ids", "data": "mapping",
+    "flag": "true or false", "date": "date", "level": "level's name or number",
+    "texts": "list of texts", "ids": "id, or list of ids", "data": "mapping",
 }  # fmt: skip
 
 

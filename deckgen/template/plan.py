@@ -53,6 +53,22 @@ def _context(deck: DeckView, unit: str | None) -> dict[str, Any]:
     return names
 
 
+_last: list[tuple[Any, Any, Any, DeckView]] = []
+
+
+def _view_of(cascade: model.Cascade, findings: Sequence[Finding], score: Any) -> DeckView:
+    """The view of a cascade; that of the last plan when nothing is different, since a batch plans
+    many decks of one company and a view of it costs as much as a plan.
+    """
+    if _last:
+        *known, view = _last[0]
+        if known[0] is cascade and known[1] is findings and known[2] is score:
+            return view
+    made = DeckView(cascade, findings, score)
+    _last[:] = [(cascade, findings, score, made)]
+    return made
+
+
 def render_text(source: str, context: Mapping[str, Any]) -> str:
     """A Jinja2 text, such as a theme's footer, in the sandbox of templates.
 
@@ -82,7 +98,7 @@ def plan(
         raise TemplateError(
             [Finding(Level.ERROR, "unknown-unit", f"there is no unit '{unit}'", subject=unit)]
         )
-    deck = DeckView(cascade, findings, score)
+    deck = _view_of(cascade, findings, score)
     planner = _Planner(deck, storyline, _context(deck, unit))
     foot = _footer(cascade.deck.footer, footer, planner.names)
     planner.walk(storyline.entries, planner.names, planner.opening)

@@ -102,6 +102,17 @@ class KeyResultView(View):
         return self._it.title
 
 
+CARD_KEY_RESULTS, CARD_TITLE, CARD_LINE = 4, 90, 56
+"""What a card holds: key results, characters of its title and of a key result's line."""
+
+
+def wide(text: str) -> int:
+    """Characters, those of full width counted twice."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 class ObjectiveView(View):
     """An objective, with its parents, children and key results at hand."""
 
@@ -128,6 +139,16 @@ class ObjectiveView(View):
     tags = property(lambda self: self._it.tags)
     x = property(lambda self: extra(self._it.extra))
     short = property(lambda self: formats.shorten(self._it.title, 44))
+
+    @property
+    def wordy(self) -> bool:
+        """Too long for a card of an overview: it needs a slide of its own to be read in full."""
+        titles = [kr.title for kr in self._it.key_results]
+        return (
+            len(titles) > CARD_KEY_RESULTS
+            or wide(self._it.title) > CARD_TITLE
+            or any(wide(title) > CARD_LINE for title in titles)
+        )
 
     @property
     def lags(self) -> bool:

@@ -89,7 +89,7 @@ class UnitView(View):
     @property
     def within(self) -> list[UnitView]:
         """The unit itself and all below it."""
-        return [self._deck.unit(u.id) for u in self._deck.cascade.within(self._it.id)]
+        return [self._deck.unit(key) for key in self._deck.within(self._it.id)]
 
     @property
     def below(self) -> list[UnitView]:
@@ -254,8 +254,26 @@ class DeckView(View):
         """Units of a level."""
         return [self.unit(u.id) for u in self.cascade.units.values() if u.level == level]
 
+    def within(self, key: str) -> Sequence[str]:
+        """Ids of a unit and all units below it, in the file's order. Indexed once: asking the
+        cascade walks all units, for each unit of each deck.
+        """
+        index: dict[str, list[str]] | None = self._cache.get(("deck", "within"))
+        if index is None:
+            index = self._cache["deck", "within"] = {}
+            for unit in self.cascade.units.values():
+                for step in unit.path:
+                    index.setdefault(step, []).append(unit.id)
+        return index[key]
+
     def context(self) -> dict[str, Any]:
-        """The names that templates start from."""
+        """The names that templates start from; a dict of the caller's own, its lists shared."""
+        names: dict[str, Any] | None = self._cache.get(("deck", "context"))
+        if names is None:
+            names = self._cache["deck", "context"] = self._context()
+        return dict(names)
+
+    def _context(self) -> dict[str, Any]:
         settings = self.cascade.deck
         deck: dict[str, Any] = {
             key: getattr(settings, key)

@@ -86,7 +86,7 @@ def load_theme(name: str, search: Sequence[Path] = ()) -> Theme:
     return _theme(_merged(name, tuple(search), ()))
 
 
-class _Layer:
+class Layer:
     """One file of a chain: its plain values and where they stand."""
 
     def __init__(self, text: str, file: str, folder: Path | None) -> None:
@@ -132,9 +132,8 @@ def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict
     if layer.findings:
         raise ThemeError(layer.findings)
     own: dict[str, Any] = dict(layer.values)
-    parent = own.pop("extends", None)
-    if parent is None and name != "meridian":
-        parent = "meridian"
+    own.pop("extends", None)
+    parent = _parent(layer, name)
     if layer.folder is not None and own.get("logo"):
         own["logo"] = _logo(layer, own["logo"])
     if parent is None:
@@ -158,7 +157,28 @@ def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict
     return below
 
 
-def _read(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> _Layer:
+def _parent(layer: Layer, name: str) -> str | None:
+    """What a layer extends: what it says, else the default, which itself extends nothing."""
+    parent = layer.values.get("extends")
+    if parent is None and name != "meridian":
+        return "meridian"
+    return None if parent is None else str(parent)
+
+
+def placed(name: str, search: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
+    """The files of a valid theme, its own first, then each one it extends."""
+    found: list[Layer] = []
+    at: str | None = name
+    while at is not None:
+        layer = _read(at, search, tuple(one.same for one in found))
+        found.append(layer)
+        at = _parent(layer, at)
+        if layer.folder is not None:
+            search = (layer.folder, *search)
+    return tuple(found)
+
+
+def _read(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> Layer:
     """The file of a name. A theme may extend the built-in one whose name it bears, so a name
     does not lead back to a file of the chain; a path may, and that is a loop.
     """
@@ -172,17 +192,17 @@ def _read(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> _Layer
             except (OSError, UnicodeDecodeError) as problem:
                 message = f"cannot read the theme {path}: {problem}"
                 raise ThemeError([Finding(Level.ERROR, "unreadable-theme", message)]) from problem
-            return _Layer(text, str(path), path.resolve().parent)
+            return Layer(text, str(path), path.resolve().parent)
     if name in built_in():
         file = f"themes/{name}.yaml"
-        return _Layer(resource(file).read_text(encoding="utf-8"), file, None)
+        return Layer(resource(file).read_text(encoding="utf-8"), file, None)
     near = difflib.get_close_matches(name, built_in(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else "built in: " + ", ".join(built_in())
     message = f"there is no theme '{name}'"
     raise ThemeError([Finding(Level.ERROR, "unknown-theme", message, suggestion=hint)])
 
 
-def _check(layer: _Layer) -> None:
+def _check(layer: Layer) -> None:
     values = layer.values
     if not isinstance(values, dict):
         layer.wrong("wrong-type", "a theme file is a mapping")
@@ -224,7 +244,7 @@ def _check(layer: _Layer) -> None:
         layer.wrong("unsupported-base", message, "base")
 
 
-def _check_value(layer: _Layer, key: str, inner: str, value: Any) -> None:
+def _check_value(layer: Layer, key: str, inner: str, value: Any) -> None:
     if key == "colors" and not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(value)):
         message = f"'{inner}' is a colour such as \"#1F3A5F\" (in quotes), and this is '{value}'"
         layer.wrong("wrong-colour", message, key, inner)
@@ -256,7 +276,7 @@ def _check_value(layer: _Layer, key: str, inner: str, value: Any) -> None:
             layer.wrong("length-out-of-range", message, key, inner)
 
 
-def _unknown(layer: _Layer, word: str, known: Sequence[str], *path: str) -> None:
+def _unknown(layer: Layer, word: str, known: Sequence[str], *path: str) -> None:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'?" if near else "one of " + ", ".join(known)
     layer.wrong("unknown-key", f"a theme has no '{word}' here", *path, suggestion=hint, key=True)
@@ -267,7 +287,7 @@ def _length(value: Any) -> int | None:
     return round(float(match[1]) * UNITS[match[2]]) if match else None
 
 
-def _logo(layer: _Layer, value: Any) -> tuple[bytes, str]:
+def _logo(layer: Layer, value: Any) -> tuple[bytes, str]:
     name = value.get("file") if isinstance(value, dict) else value
     path = cast("Path", layer.folder) / str(name)
     try:

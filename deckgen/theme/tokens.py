@@ -118,10 +118,8 @@ class Theme:
             return "tx1" if one else "tx2"
         return "bg1" if one else "bg2"
 
-    def hex(self, color: Color) -> str:
-        """``RRGGBB`` of a colour under this theme, tints applied in HSL as Office does."""
-        from deckgen.theme.colour import tint
-
+    def file_name(self, slot: str) -> str:
+        """The name that a theme file gives the colour of a slot, such as ``dark1`` for ``tx1``."""
         dark, light = ("dark", "light") if self.ground == "light" else ("light", "dark")
         names = {
             "tx1": f"{dark}1",
@@ -131,7 +129,13 @@ class Theme:
             "hlink": "hyperlink",
             "folHlink": "followed_hyperlink",
         }
-        return tint(self.colors[names.get(color.slot, color.slot)], color.mod, color.off)
+        return names.get(slot, slot)
+
+    def hex(self, color: Color) -> str:
+        """``RRGGBB`` of a colour under this theme, tints applied in HSL as Office does."""
+        from deckgen.theme.colour import tint
+
+        return tint(self.colors[self.file_name(color.slot)], color.mod, color.off)
 
     # --- roles ------------------------------------------------------------------------------
 

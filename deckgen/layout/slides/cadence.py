@@ -3,60 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from deckgen.layout.frame import Frame, frame, slide
 from deckgen.layout.pieces import columns, flat, panel, text_box
+from deckgen.layout.slides.cadence_lanes import (
+    LANE_GAP,
+    LOOKS,
+    Lane,
+    Look,
+    chip_style,
+    days_of,
+    grown,
+    lanes_of,
+    least_of,
+    share_of,
+    squeezed,
+)
 from deckgen.layout.studio import Studio
 from deckgen.plan import Cadence, Event, PlannedSlide
 from deckgen.scene import Box, Element, Group, Rule, Shape, Slide, Stroke, Text, points
 from deckgen.text.fitting import Style
 
 BAND, AXIS = points(26), points(20)
-LANE_GAP = points(8)
 TODAY = points(18)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """An event in its lane: the box relative to the lane's top, in sub-row ``row``."""
-
-    event: Event
-    text: str
-    x: int
-    width: int
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A level with its chips and its series (name to events)."""
-
-    level: int
-    name: str
-    chips: tuple[Chip, ...]
-    series: tuple[tuple[str, tuple[Event, ...]], ...]
-    rows: int
-    """Sub-rows of chips."""
-    hidden: int = 0
-    """Events that found no room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Sizes of a calendar: type in points, lengths in EMU."""
-
-    size: float
-    chip: int
-    gap: int
-    dot: int
-
-
-LOOKS = tuple(
-    Look(size, points(chip), points(gap), points(dot))
-    for size, chip, gap, dot in ((13, 28, 7, 22), (12, 24, 6, 20), (11, 20, 4, 16), (10, 16, 3, 12))
-)
 
 
 def cadence(studio: Studio, planned: PlannedSlide) -> list[Slide]:
@@ -87,13 +58,13 @@ def _calendar(
     room = body.h - BAND - AXIS - TODAY - (foot_height + points(14) if foot_height else 0)
     look, lanes, heights = LOOKS[-1], [], []
     for look in LOOKS:
-        lanes = _lanes(studio, content, axis, look)
-        heights = [_least(lane, look) for lane in lanes]
+        lanes = lanes_of(studio, content, axis, look)
+        heights = [least_of(lane, look) for lane in lanes]
         if sum(heights) + LANE_GAP * (len(lanes) - 1) <= room:
             break
     else:
-        lanes, heights = _squeezed(lanes, look, room, cut)
-    heights = _grown(heights, room)
+        lanes, heights = squeezed(lanes, look, room, cut)
+    heights = grown(heights, room)
     found: list[Element] = [*_months(studio, content, axis), *_weeks(studio, content, axis)]
     y = body.y + BAND + AXIS
     first = y
@@ -131,112 +102,6 @@ def _gutter(studio: Studio, content: Cadence) -> int:
         captions = [studio.setter.width(n, studio.caption()) for n in names]
         widest = max(widest, *captions)
     return min(most, int(widest / 0.97) + points(24))
-
-
-def _share(content: Cadence, event: Event) -> float:
-    return (event.date - content.start).days / _days(content)
-
-
-def _days(content: Cadence) -> int:
-    """Days of the cycle, the first and the last included."""
-    return max(1, (content.end - content.start).days + 1)
-
-
-# --- arrangement -------------------------------------------------------------------------------
-
-
-def _lanes(studio: Studio, content: Cadence, axis: Box, look: Look) -> list[Lane]:
-    lanes = []
-    levels = [lane.level for lane in content.lanes]
-    for lane in content.lanes:
-        mine = [e for e in content.events if _nearest(e.level, levels) == lane.level]
-        series: dict[str, list[Event]] = {}
-        for event in mine:
-            if event.repeat and content.start <= event.date <= content.end:
-                series.setdefault(event.name, []).append(event)
-        single = sorted((e for e in mine if not e.repeat), key=lambda e: e.date)
-        chips = _stacked(studio, content, single, axis, look)
-        rows = 1 + max((c.row for c in chips), default=-1)
-        grouped = tuple((name, tuple(events)) for name, events in series.items())
-        lanes.append(Lane(lane.level, lane.name, tuple(chips), grouped, rows))
-    return lanes
-
-
-def _nearest(level: int, levels: Sequence[int]) -> int:
-    return min(levels, key=lambda known: (abs(known - level), known))
-
-
-def _stacked(
-    studio: Studio, content: Cadence, events: Sequence[Event], axis: Box, look: Look
-) -> list[Chip]:
-    """Chips that begin at their date, in the first sub-row where they are free."""
-    style = _chip_style(studio, look, 0)
-    ends: list[int] = []
-    chips = []
-    for event in events:
-        text = event.name
-        if event.date < content.start:
-            text = f"‹ {event.label}: {event.name}"
-        elif event.date > content.end:
-            text = f"{event.label}: {event.name} ›"
-        pad = points(9)
-        widest = min(axis.w - 2 * pad, points(220))
-        made = studio.setter.shorten(text, style, widest - points(4), 1)
-        width = int(studio.setter.width(made.text, style) / 0.97) + 2 * pad + points(2)
-        share = min(1.0, max(0.0, _share(content, event)))
-        x = min(axis.x + round(axis.w * share), axis.right - points(6) - width)
-        row = next((i for i, end in enumerate(ends) if end + points(6) <= x), len(ends))
-        if row == len(ends):
-            ends.append(0)
-        ends[row] = x + width
-        chips.append(Chip(event, text, x, width, row))
-    return chips
-
-
-def _chip_style(studio: Studio, look: Look, level: int) -> Style:
-    return replace(studio.strong(look.size, studio.theme.on_level(level)), align="center")
-
-
-def _least(lane: Lane, look: Look) -> int:
-    rows = lane.rows * (look.chip + look.gap) + len(lane.series) * (look.dot + look.gap)
-    return max(rows + look.gap + points(2), points(32 + 15 * len(lane.series[:2])))
-
-
-def _squeezed(
-    lanes: list[Lane], look: Look, room: int, cut: list[str]
-) -> tuple[list[Lane], list[int]]:
-    """Sub-rows are left out of the fullest lane until all fit; their events go to the notes."""
-    while True:
-        heights = [_least(lane, look) for lane in lanes]
-        if sum(heights) + LANE_GAP * (len(lanes) - 1) <= room:
-            return lanes, heights
-        at = max(range(len(lanes)), key=lambda i: lanes[i].rows)
-        lane = lanes[at]
-        if lane.rows <= 1:
-            return lanes, heights
-        gone = [c for c in lane.chips if c.row == lane.rows - 1]
-        cut += [f"{c.event.label} {c.event.name}" for c in gone]
-        kept = tuple(c for c in lane.chips if c.row < lane.rows - 1)
-        lanes = [*lanes[:at], _fewer(lane, kept), *lanes[at + 1 :]]
-
-
-def _fewer(lane: Lane, kept: tuple[Chip, ...]) -> Lane:
-    gone = lane.hidden + len(lane.chips) - len(kept)
-    return replace(lane, chips=kept, rows=lane.rows - 1, hidden=gone)
-
-
-def _grown(heights: list[int], room: int) -> list[int]:
-    """Free height for all lanes alike, so that they are equal where they can be."""
-    count = len(heights)
-    free = room - LANE_GAP * (count - 1)
-    equal = min(free // count, max(max(heights), points(96)))
-    if equal >= max(heights):
-        return [equal] * count
-    spare = max(0, free - sum(heights)) // count
-    return [h + min(spare, points(30)) for h in heights]
-
-
-# --- drawing -------------------------------------------------------------------------------------
 
 
 def _months(studio: Studio, content: Cadence, axis: Box) -> list[Element]:
@@ -304,7 +169,7 @@ def _drawn(
     found: list[Element] = []
     count = lane.rows * (look.chip + look.gap) + len(lane.series) * (look.dot + look.gap) - look.gap
     y = box.y + (box.h - count) // 2
-    style = _chip_style(studio, look, lane.level)
+    style = chip_style(studio, look, lane.level)
     for index, chip in enumerate(lane.chips):
         top = y + chip.row * (look.chip + look.gap)
         made = setter.shorten(chip.text, style, chip.width - points(14), 1)
@@ -329,7 +194,7 @@ def _dots(
     """A series: filled when it is past; with the day of the month where there is room."""
     theme = studio.theme
     color = theme.level(lane.level)
-    places = [box.x + round(box.w * _share(content, e)) for e in events]
+    places = [box.x + round(box.w * share_of(content, e)) for e in events]
     step = min((b - a for a, b in pairwise(places)), default=box.w)
     numbered = step >= look.dot + points(3) and look.dot >= points(16)
     size = look.dot if numbered else max(points(4), min(points(10), step * 7 // 10))
@@ -368,7 +233,7 @@ def _today(
 ) -> list[Element]:  # fmt: skip
     if not content.start <= content.today <= content.end:
         return []
-    x = axis.x + round(axis.w * (content.today - content.start).days / _days(content))
+    x = axis.x + round(axis.w * (content.today - content.start).days / days_of(content))
     style = replace(studio.strong(12), align="center")
     width = int(studio.setter.width(content.today_label, style) / 0.97) + points(4)
     left = max(axis.x, min(x - width // 2, axis.right - width))

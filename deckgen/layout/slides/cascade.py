@@ -7,8 +7,15 @@ from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.studio import Studio
-from deckgen.layout.tree.arrange import Arranged, Direction, Step, arrange, floors
-from deckgen.layout.tree.arrange import room_of, sizes_of
+from deckgen.layout.tree.arrange import (
+    Arranged,
+    Direction,
+    Step,
+    arrange,
+    floors,
+    room_of,
+    sizes_of,
+)
 from deckgen.layout.tree.cards import Cards, Chip
 from deckgen.layout.tree.forest import Forest
 from deckgen.layout.tree.legend import LEGEND, legend

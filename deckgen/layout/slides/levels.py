@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
-from deckgen.layout.pieces import balanced, bar, mark, panel, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import LevelRow, Levels, PlannedSlide
 from deckgen.scene import Box, Connector, Element, End, Paragraph, Slide, Stroke, points
@@ -183,6 +183,10 @@ def _band(
 ) -> list[Element]:
     setter, theme = studio.setter, studio.theme
     spot = _name_box(box, grid)
+    name_style, text_style, _ = _styles(studio, row, step)
+    pairs = [(row.name, name_style), (row.count, studio.caption()), (row.text, text_style)]
+    narrow = snug(setter, [pair for pair in pairs if pair[0]], spot.w)
+    spot = replace(spot, w=narrow if step.text_lines > 1 else spot.w)
     lines = _words(studio, row, spot.w, step)
     shown = [p.text for p in lines]
     cut += [text for text in (row.name, row.text, row.count) if text and text not in shown]

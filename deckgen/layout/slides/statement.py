@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from deckgen.layout.blocks import ACROSS, Figures, Stack
 from deckgen.layout.frame import frame, slide
-from deckgen.layout.pieces import columns, evenly, panel, text_box
+from deckgen.layout.pieces import columns, evenly, panel, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Item, PlannedSlide, Statement
 from deckgen.scene import Box, Element, Paragraph, Slide, points
@@ -84,18 +84,24 @@ def _support(
     wide = cells[0].w - 2 * pad
     lines: list[list[Paragraph]] = []
     most = body.h * 6 // 10 // len(counts) - gap
+    widths = [wide] * len(items)
     for heading, text in SUPPORT:
+        pairs = [
+            [(i.title, studio.heading(heading)), *([(i.text, studio.body(text))] if i.text else [])]
+            for i in items
+        ]
+        widths = [snug(setter, pair, wide) for pair in pairs]
         lines = [
             [
-                setter.paragraph(i.title, studio.heading(heading), wide),
-                *([setter.paragraph(i.text, studio.body(text), wide, space_before=3)]
-                  if i.text else []),
+                setter.paragraph(said, style, width, space_before=3 if n else 0)
+                for n, (said, style) in enumerate(pair)
             ]
-            for i in items
-        ]  # fmt: skip
+            for pair, width in zip(pairs, widths, strict=True)
+        ]
         if max(map(setter.height, lines)) + 2 * pad <= most * (0.75 if text > 13 else 1):
             break
     else:
+        widths = [wide] * len(items)
         room = max(2, (most - 2 * pad - points(3)) // points(14 * 1.2))
         for index, item in enumerate(items):
             shown = [setter.shorten(item.title, studio.heading(14), wide, max(1, room // 3))]
@@ -116,12 +122,12 @@ def _support(
             item, number = items[index], index + 1
             card = Box(cell.x, y, cell.w, tall)
             color = theme.level(item.level if item.level is not None else 0)
+            spot = replace(card.inset(pad, pad + points(4), pad, pad), w=widths[index])
             made += [
                 panel(f"Card {number}", card, theme.surface),
                 panel(f"Card bar {number}", Box(card.x, y, card.w, points(4)), color,
                       role="ornament"),
-                text_box(f"Support {number}", card.inset(pad, pad + points(4), pad, pad),
-                         lines[index]),
+                text_box(f"Support {number}", spot, lines[index]),
             ]  # fmt: skip
             index += 1
         y += tall + gap

@@ -12,11 +12,10 @@ from deckgen.layout.tree.shapes import (
     Kind,
     Mode,
     Shape,
-    Shelf,
     Sizes,
     shapes_of,
-    shelve,
 )
+from deckgen.layout.tree.shelves import Shelf, shelve
 from deckgen.scene import Box, points
 
 Direction = Literal["down", "right"]
@@ -57,7 +56,7 @@ STEPS = (
 FLOOR = Step(10, 112, 170, 4, False, ("leaves", "compact"), 8, 7.5, 10, dense=True)
 """The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
 NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
-BROADER = 8
+BROADER = 4
 """Widths tried between a step's narrowest and broadest."""
 AIR = (2.2, 1.5)
 DENSEST = 0.92

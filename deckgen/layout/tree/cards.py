@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from deckgen.layout.pieces import bar, mark
 from deckgen.layout.studio import LABEL_FLOOR, Studio
@@ -34,6 +35,7 @@ class Insets:
     bar: int
 
 
+@lru_cache(maxsize=64)
 def insets(step: Step) -> Insets:
     """Insets of a card: as tight as reads well at the floor, more with larger type."""
     if step.title >= 13:

@@ -19,9 +19,9 @@ from deckgen.layout.tree.shapes import (
     Sizes,
     Ways,
     combine,
-    fewest_shelves,
     postorder,
 )
+from deckgen.layout.tree.shelves import fewest_shelves
 
 OPEN_PAGES = 8
 """A continued branch may join one of so many pages before it, so that order stays near."""

@@ -7,6 +7,7 @@ run there; links of three points are drawn exactly in every program.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from deckgen.layout.tree.arrange import Direction
 from deckgen.layout.tree.shapes import Kind
@@ -107,8 +108,7 @@ def _midway(start: Point, end: Point, across: bool) -> tuple[Point, ...]:
 
 def segments(route: Iterable[Point]) -> list[tuple[Point, Point]]:
     """The straight pieces of a route."""
-    listed = list(route)
-    return list(zip(listed, listed[1:], strict=False))
+    return list(pairwise(route))
 
 
 def _touches(route: Sequence[Point], box: Box) -> bool:

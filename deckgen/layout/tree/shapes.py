@@ -122,6 +122,8 @@ def in_row(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
         return Shape(
             branch, "row", [-half, *only.low], [sizes.card - half, *only.high], [(only, 0, 1)]
         )
+    if not any(s.parts for s in shapes):
+        return _leaves_in_row(branch, shapes, sizes)
     spots = side_by_side(shapes, sizes.gap)
     middle = (spots[0] + spots[-1]) // 2
     rows = max([s.rows for s in shapes])
@@ -139,6 +141,20 @@ def in_row(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
             high[row] = max(high[row], shape.high[row] + at)
         seen = max(seen, shape.rows)
     return Shape(branch, "row", [-half, *low], [sizes.card - half, *high], parts)
+
+
+def _leaves_in_row(branch: Branch, leaves: Sequence[Shape], sizes: Sizes) -> Shape:
+    """The same for cards alone, which stand at equal distances."""
+    half, step = sizes.card // 2, sizes.card + sizes.gap
+    first = -((len(leaves) - 1) * step // 2)
+    last = first + (len(leaves) - 1) * step
+    return Shape(
+        branch,
+        "row",
+        [-half, first - half],
+        [sizes.card - half, last + sizes.card - half],
+        [(shape, first + n * step, 1) for n, shape in enumerate(leaves)],
+    )
 
 
 def hanging(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
@@ -215,7 +231,7 @@ def combine(
     every = [ways.every for ways in parts]
     if not all(every):
         return Ways([], [])
-    plain = all([not child.children for child in branch.children])
+    plain = not any(child.children for child in branch.children)
     found = _rows_of(branch, every, sizes, rows, width, plain)
     if mode == "lanes" or (mode == "leaves" and not plain):
         return Ways(best(found, rows, width), [])
@@ -249,7 +265,7 @@ def _rows_of(
         return []
     least = max([shapes[0].rows for shapes in every])
     bounds = sorted({s.rows for shapes in every for s in shapes if least <= s.rows < rows})
-    return [in_row(branch, [_within(shapes, n) for shapes in every], sizes) for n in bounds]
+    return [in_row(branch, [within(shapes, n) for shapes in every], sizes) for n in bounds]
 
 
 def _both_of(
@@ -304,7 +320,7 @@ def _by_width(parts: Sequence[Sequence[Shape]]) -> list[list[Shape]]:
     ]
 
 
-def _within(shapes: Sequence[Shape], rows: int) -> Shape:
+def within(shapes: Sequence[Shape], rows: int) -> Shape:
     """The narrowest shape of at most ``rows`` rows."""
     for shape in reversed(shapes):
         if shape.rows <= rows:
@@ -332,81 +348,3 @@ def shapes_of(root: Branch, sizes: Sizes, mode: Mode, rows: int, width: int) -> 
             return []
         done[id(branch)] = found
     return done[id(root)].every
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Trees side by side: shapes with the distance of their cards' middles (EMU) from the
-    shelf's left edge.
-    """
-
-    shapes: tuple[Shape, ...]
-    spots: tuple[int, ...]
-    rows: int
-    width: int
-
-
-def shelve(
-    trees: Sequence[Sequence[Shape]], bound: int, width: int, gap: int
-) -> list[Shelf] | None:
-    """Trees on shelves of at most ``bound`` rows and ``width``, in order; None when one is too
-    tall or too wide.
-    """
-    chosen = []
-    for shapes in trees:
-        shape = _within(shapes, bound) if shapes else None
-        if shape is None or shape.rows > bound or shape.width > width:
-            return None
-        chosen.append(shape)
-    groups = _filled(chosen, width, gap)
-    count = len(groups)
-    if count > 1:
-        low, high = max(s.width for s in chosen), width
-        for _ in range(7):
-            middle = (low + high) // 2
-            if len(_filled(chosen, middle, gap)) <= count:
-                high = middle
-            else:
-                low = middle
-        even = _filled(chosen, high, gap)
-        if _total_rows(even) <= _total_rows(groups):
-            groups = even
-    return [_shelf(group, gap) for group in groups]
-
-
-def _total_rows(groups: Sequence[Sequence[Shape]]) -> int:
-    return sum([max([s.rows for s in group]) for group in groups])
-
-
-def fewest_shelves(trees: Sequence[Sequence[Shape]], bound: int, width: int, gap: int) -> list[int]:
-    """The rows of each shelf at a bound, without placing them; [] when a tree is too large."""
-    chosen = []
-    for shapes in trees:
-        shape = _within(shapes, bound)
-        if shape.rows > bound:
-            return []
-        chosen.append(shape)
-    return [max([s.rows for s in group]) for group in _filled(chosen, width, gap)]
-
-
-def _filled(shapes: Sequence[Shape], width: int, gap: int) -> list[list[Shape]]:
-    """Greedy: each shelf takes shapes while their boxes fit side by side."""
-    groups: list[list[Shape]] = [[]]
-    used = 0
-    for shape in shapes:
-        more = shape.width + (gap if groups[-1] else 0)
-        if groups[-1] and used + more > width:
-            groups.append([])
-            used, more = 0, shape.width
-        groups[-1].append(shape)
-        used += more
-    return groups
-
-
-def _shelf(shapes: Sequence[Shape], gap: int) -> Shelf:
-    spots = side_by_side(shapes, gap)
-    left = min(at + s.left for at, s in zip(spots, shapes, strict=True))
-    right = max(at + s.right for at, s in zip(spots, shapes, strict=True))
-    return Shelf(
-        tuple(shapes), tuple(at - left for at in spots), max(s.rows for s in shapes), right - left
-    )

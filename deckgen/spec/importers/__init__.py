@@ -128,9 +128,7 @@ def _cycle(rows: Rows, wishes: Wishes, file: str) -> tuple[CycleFound, list[Find
         start, end = both or (today, today)
         name = name or f"Q{(today.month - 1) // 3 + 1} {today.year}"
     if name is None:
-        whole = next((f"Q{q} {start.year}" for q in range(1, 5)
-                      if (both := quarter(f"Q{q} {start.year}"))
-                      and abs((both[0] - start).days) < 10 and abs((both[1] - end).days) < 10), None)  # fmt: skip
+        whole = _quarter_of(start, end)
         name = whole or f"{start} to {end}"
     as_of = wishes.as_of or (max(rows.seen) if rows.seen else None)
     findings = []
@@ -142,6 +140,15 @@ def _cycle(rows: Rows, wishes: Wishes, file: str) -> tuple[CycleFound, list[Find
         message = f"the cycle ends on {end}, which is not after its start on {start}"
         findings.append(Finding(Level.ERROR, "end-before-start", message, Span(file, 1, 1)))
     return CycleFound(name, start, end, as_of, guessed), findings
+
+
+def _quarter_of(start: dt.date, end: dt.date) -> str | None:
+    """The name of the quarter that a cycle is, a week and a half more or less."""
+    for number in range(1, 5):
+        first, last = quarter(f"Q{number} {start.year}") or (start, start)
+        if abs((first - start).days) < 10 and abs((last - end).days) < 10:
+            return f"Q{number} {start.year}"
+    return None
 
 
 def _today() -> dt.date:

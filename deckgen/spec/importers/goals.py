@@ -315,9 +315,8 @@ class Rows:
         cell = record.get(name)
         if cell is None:
             return None
-        if name == "confidence":
-            if (known := values.CONFIDENCE.get(values.word(cell.text))) is not None:
-                return known
+        if name == "confidence" and values.word(cell.text) in values.CONFIDENCE:
+            return values.CONFIDENCE[values.word(cell.text)]
         read = self._amount(cell)
         if read is None:
             return None

@@ -97,7 +97,7 @@ def from_grid(
             raise refuse(file, "empty-file", "the file holds no cells")
         headers = ", ".join(f"'{cell.text[:30]}'" for cell in first[:8] if cell.text)
         raise refuse(
-            file, "no-header", f"no row names columns that deckgen knows; the first holds {headers}",
+            file, "no-header", f"no row names columns that are known; the first holds {headers}",
             "name them: --map 'Your column=objective' --map 'Another=key_result'",
         )  # fmt: skip
     header = [cell for cell in grid[best] if cell.text]

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from deckgen.findings import Finding, Level
-from deckgen.spec.context import closest, did_you_mean
+from deckgen.spec.context import MAX_COMPARISONS, closest, did_you_mean
 from deckgen.spec.importers.goals import Goal, Measure, Rows
 from deckgen.spec.importers.table import Cell
 
+_MEASURED = ("start", "target", "current", "unit", "metric_type", "progress")
 LEVELS = ("Company", "Department", "Team", "Individual")
 
 
@@ -32,6 +33,7 @@ class Organisation:
         self.findings: list[Finding] = []
         self.notes: list[str] = []
         self.company = Unit(company, 0)
+        self._asked = 0
         self.by_name: dict[str, Goal] = {}
         self.by_title: dict[str, Goal] = {}
         self.supports: dict[int, list[Goal]] = {}
@@ -80,10 +82,16 @@ class Organisation:
         self.home: dict[int, tuple[Goal, Measure]] = {}
         pending: list[Goal] = []
         for goal in goals:
-            if goal.is_measure and "guessed" in goal.fields and id(goal) in parents:
-                goal.is_measure = False
+            if goal.is_measure and "guessed" in goal.fields:
+                levels = {p.level for _, _, p in self._parents_of(goal) if p is not None}
+                own_level = goal.level is not None and levels not in (set(), {goal.level})
+                goal.is_measure = not (id(goal) in parents or own_level)
             (pending if goal.is_measure else objectives).append(goal)
-        order = {id(goal): place for place, goal in enumerate(goals)}
+        last: Goal | None = None
+        above: dict[int, Goal | None] = {}
+        for goal in goals:
+            above[id(goal)] = last
+            last = last if goal.is_measure else goal
         for goal in pending:
             holder = None
             for name, cell, parent in self._parents_of(goal):
@@ -96,9 +104,7 @@ class Organisation:
                     break
                 holder = holder or parent
             else:
-                if holder is None:
-                    above = [o for o in objectives if order[id(o)] < order[id(goal)]]
-                    holder = above[-1] if above else None
+                holder = holder or above.get(id(goal))
                 if holder is None:
                     message = "a key result with no objective in a row above it"
                     self.findings.append(goal.cell.finding("missing-objective", message))
@@ -121,15 +127,14 @@ class Organisation:
             for _, _, parent in self._parents_of(goal)
             if parent
         }
-        made = 0
+        made = passed = 0
         for goal in self.objectives:
-            own = {name: goal.fields[name] for name in ("start", "target", "current", "unit", "metric_type")
-                   if name in goal.fields}  # fmt: skip
+            own = {name: goal.fields[name] for name in _MEASURED if name in goal.fields}
             if goal.measures or self.rows.reading.flat:
+                passed += bool(goal.measures and ("target" in own or "current" in own))
                 continue
             if any(name in own for name in ("target", "current")):
-                goal.measures.append(self.rows.measure(goal.cell, own | {
-                    name: goal.fields[name] for name in ("progress",) if name in goal.fields}))  # fmt: skip
+                goal.measures.append(self.rows.measure(goal.cell, own))
                 made += 1
             elif goal.progress is not None and id(goal) not in parents:
                 keys: dict[str, object] = {
@@ -141,6 +146,8 @@ class Organisation:
                 cell = goal.fields["progress"]
                 goal.measures.append(Measure("Progress", cell, keys))
                 made += 1
+        if passed:
+            self.notes.append(f"{passed} objective(s) have numbers and key results; theirs count")
         if made:
             self.notes.append(
                 f"{made} objective(s) without key results got one from their own numbers"
@@ -152,7 +159,8 @@ class Organisation:
         known = [*(n for g in self.rows.goals for n in g.names if n[:1] != "\0"), *(
             goal.title for goal in self.rows.goals)]  # fmt: skip
         message = f"the parent '{name[:60]}' is no objective of this file"
-        near = did_you_mean(closest(name, known[:5000]))
+        self._asked += len(known)
+        near = did_you_mean(closest(name, known)) if self._asked < MAX_COMPARISONS else None
         self.findings.append(cell.finding("unknown-parent", message, near))
 
     def _find_parents(self) -> None:
@@ -251,7 +259,7 @@ class Organisation:
                 elif self.level[id(holder)] > self.level[id(goal)]:
                     self.supports[id(goal)].remove(parent)
                     cell = goal.fields.get("parent") or goal.cell
-                    message = f"its parent '{parent.title[:40]}' is of a lower level; the link is left out"
+                    message = f"its parent '{parent.title[:40]}' is of a lower level; left out"
                     self.findings.append(
                         cell.finding("supports-below", message, level=Level.WARNING)
                     )

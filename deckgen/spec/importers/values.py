@@ -18,8 +18,8 @@ _NUMBER = re.compile(
 _SCALE = {"k": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "mrd": 1e9}
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
-_MONTHS = {name: i for i, name in enumerate(
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}  # fmt: skip
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MONTHS |= {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
 _WORDED = (
     re.compile(r"(?P<d>\d{1,2})\.?[ -](?P<m>[^\W\d]{3,})\.?,?[ -](?P<y>\d{4})"),
@@ -191,7 +191,8 @@ def conventions(
         )
         if unsure is not None:
             taken = amount(unsure, comma)
-            message = f"'{unsure.text}' can be read in two ways; it was read as {taken.value if taken else 0:g}"
+            value = taken.value if taken else 0
+            message = f"'{unsure.text}' can be read in two ways; it was read as {value:g}"
             findings.append(unsure.finding("ambiguous-number", message, level=Level.WARNING))
     slashed = [
         (cell, int(match[1]), int(match[2]))

@@ -1,0 +1,455 @@
+"""How fast deckgen is beside its peers, measured side by side in one run.
+
+    python benchmarks/speed.py [--full] [--rounds N]
+
+Peers get the finished positions of the very same shapes: PptxGenJS (installed with npm into
+``build/benchmarks``) and python-pptx's object API. The floor is deflating the same parts. Runs
+are interleaved, and each number is a median. Writes ``benchmarks/results/speed.md``.
+``--full`` measures the sizes that the goals name; without it, smaller ones, in under 3 minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+NODE = ROOT / "build" / "benchmarks"
+RESULT = HERE / "results" / "speed.md"
+GOALS = [
+    "Reduce the median wait for a first visit", "Make every site break even",
+    "Give nurses two hours a week back", "Answer each message within one working day",
+    "Move patient records to the new platform",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: what, the ratio or number, what it must be, the goal."""
+
+    what: str
+    value: float
+    must: str
+    goal: str = ""
+
+
+def spec(departments: int, teams: int = 3, each: int = 1) -> str:
+    """A company with 1 + departments × (2 + teams × each) objectives, three key results each."""
+    out = [
+        "cycle: {name: Q1 2027, start: 2027-01-01, end: 2027-03-31, as_of: 2027-02-08}",
+        "company:", "  name: Harbor Health", "  objectives:",
+        "    - {id: C0, title: Every patient seen within a week, key_results: "
+        "[{title: Wait, start: 19, target: 7, current: 14, unit: days}]}", "  departments:",
+    ]  # fmt: skip
+
+    def objective(key: str, title: str, parent: str, pad: str, seed: int) -> None:
+        out.append(f"{pad}- {{id: {key}, title: {title}, supports: {parent}, key_results: [")
+        for k in range(3):
+            value = (seed * 7 + k * 13) % 60
+            out.append(
+                f"{pad}   {{title: Share of work {k} that meets the standard, start: 0, "
+                f"target: {80 + k}, current: {value}}},"
+            )
+        out.append(f"{pad}  ]}}")
+
+    for d in range(departments):
+        out += [f"    - id: dep{d}", f"      name: Department {d:04d}", "      objectives:"]
+        for i in range(2):
+            objective(f"D{d}-{i}", f"{GOALS[(d + i) % 5]} in {d}", "C0", "        ", d + i)
+        out.append("      teams:")
+        for t in range(teams):
+            out += [f"        - id: t{d}-{t}", f"          name: Team {d:04d}-{t}"]
+            out.append("          objectives:")
+            for i in range(each):
+                title = f"{GOALS[(t + i) % 5]} for team {t} of {d}"
+                objective(f"T{d}-{t}-{i}", title, f"D{d}-{i % 2}", "            ", d + t)
+    return "\n".join(out) + "\n"
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def interleaved(rounds: int, **works: Callable[[], float]) -> dict[str, float]:
+    """Medians of the seconds that each work reports, run in turn."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            taken[name].append(work())
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def process(*command: str) -> float:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=env))
+
+
+def deckgen(*arguments: str) -> float:
+    return process(sys.executable, "-m", "deckgen", *arguments)
+
+
+# --- the same shapes for the peers ------------------------------------------------------------
+
+
+def shapes_of(deck: object) -> list[list[dict[str, object]]]:
+    """A deck's elements as plain data: inches, points, ``RRGGBB``."""
+    from deckgen import scene as s
+
+    def inch(value: float) -> float:
+        return round(value / s.EMU_PER_INCH, 4)
+
+    def place(box: s.Box) -> dict[str, object]:
+        return {"x": inch(box.x), "y": inch(box.y), "w": inch(box.w), "h": inch(box.h)}
+
+    def runs(text: s.Text | None) -> list[dict[str, object]]:
+        found = []
+        for paragraph in text.paragraphs if text else ():
+            whole = [r for line in paragraph.lines for r in line if r.text]
+            for n, r in enumerate(whole):
+                found.append({"text": r.text, "size": r.size, "color": theme.hex(r.color),
+                              "bold": r.bold, "last": n == len(whole) - 1})  # fmt: skip
+        return found
+
+    theme = deck.theme  # type: ignore[attr-defined]
+    slides = []
+    for slide in deck.scene.slides:  # type: ignore[attr-defined]
+        out: list[dict[str, object]] = []
+        queue = list(slide.elements)
+        while queue:
+            e = queue.pop(0)
+            if isinstance(e, s.Group):
+                queue[:0] = e.children
+            elif isinstance(e, s.Shape):
+                out.append({
+                    "type": "shape", "name": e.name, "kind": e.geometry, **place(e.box),
+                    "fill": theme.hex(e.fill) if e.fill else None,
+                    "line": theme.hex(e.stroke.color) if e.stroke else None,
+                    "width": e.stroke.width if e.stroke else 0, "runs": runs(e.text),
+                })  # fmt: skip
+            elif isinstance(e, s.Rule | s.Connector):
+                (x1, y1), (x2, y2) = (
+                    (e.start, e.end) if isinstance(e, s.Rule) else (e.points[0], e.points[-1])
+                )
+                box = s.Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+                out.append({"type": "line", **place(box), "line": theme.hex(e.stroke.color),
+                            "width": e.stroke.width})  # fmt: skip
+            elif isinstance(e, s.Table):
+                rows = []
+                for row in e.rows:
+                    rows.append([])
+                    for cell in row:
+                        first = next(iter(runs(cell.text)), {"size": 11, "color": "000000"})
+                        rows[-1].append({"text": cell.text.plain, "size": first["size"],
+                                         "color": first["color"]})  # fmt: skip
+                out.append({"type": "table", **place(e.box), "rows": rows,
+                            "columns": [inch(w) for w in e.columns],
+                            "heights": [inch(h) for h in e.heights]})  # fmt: skip
+            elif isinstance(e, s.Chart):
+                series = [{"name": x.name, "labels": list(e.categories),
+                           "values": [v or 0 for v in x.values]} for x in e.series]  # fmt: skip
+                kind = "line" if e.kind == "line" else "bar"
+                out.append({"type": "chart", "kind": kind, **place(e.box), "series": series})
+        slides.append(out)
+    return slides
+
+
+def by_python_pptx(slides: Sequence[Sequence[dict[str, object]]], target: io.BytesIO) -> None:
+    """The shapes with python-pptx's object API."""
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+    from pptx.util import Inches, Pt
+
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    kinds = {"round": MSO_SHAPE.ROUNDED_RECTANGLE, "round_right": MSO_SHAPE.ROUND_2_SAME_RECTANGLE,
+             "ellipse": MSO_SHAPE.OVAL, "triangle": MSO_SHAPE.ISOSCELES_TRIANGLE,
+             "diamond": MSO_SHAPE.DIAMOND, "chevron": MSO_SHAPE.CHEVRON,
+             "arrow": MSO_SHAPE.RIGHT_ARROW}  # fmt: skip
+    for elements in slides:
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        for e in elements:
+            at = [Inches(float(str(e[k]))) for k in "xywh"]
+            x, y, w, h = at
+            if e["type"] == "line":
+                line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, x, y, x + w, y + h)
+                line.line.color.rgb = RGBColor.from_string(e["line"])
+                line.line.width = Pt(e["width"])
+            elif e["type"] == "table":
+                table = slide.shapes.add_table(len(e["rows"]), len(e["columns"]), *at).table
+                for n, row in enumerate(e["rows"]):
+                    for m, cell in enumerate(row):
+                        run = table.cell(n, m).text_frame.paragraphs[0].add_run()
+                        run.text = cell["text"]
+                        run.font.size = Pt(cell["size"])
+                        run.font.color.rgb = RGBColor.from_string(cell["color"])
+            elif e["type"] == "chart":
+                data = CategoryChartData()
+                data.categories = e["series"][0]["labels"]
+                for series in e["series"]:
+                    data.add_series(series["name"], series["values"])
+                kind = XL_CHART_TYPE.LINE if e["kind"] == "line" else XL_CHART_TYPE.BAR_CLUSTERED
+                slide.shapes.add_chart(kind, *at, data)
+            else:
+                shape = slide.shapes.add_shape(kinds.get(e["kind"], MSO_SHAPE.RECTANGLE), *at)
+                shape.name = e["name"]
+                if e["fill"]:
+                    shape.fill.solid()
+                    shape.fill.fore_color.rgb = RGBColor.from_string(e["fill"])
+                else:
+                    shape.fill.background()
+                if e["line"]:
+                    shape.line.color.rgb = RGBColor.from_string(e["line"])
+                    shape.line.width = Pt(e["width"])
+                else:
+                    shape.line.fill.background()
+                paragraph = shape.text_frame.paragraphs[0]
+                for n, r in enumerate(e["runs"]):
+                    run = paragraph.add_run()
+                    run.text = r["text"]
+                    run.font.size, run.font.bold = Pt(r["size"]), r["bold"]
+                    run.font.color.rgb = RGBColor.from_string(r["color"])
+                    if r["last"] and n + 1 < len(e["runs"]):
+                        paragraph = shape.text_frame.add_paragraph()
+    deck.save(target)
+
+
+def node_ready() -> bool:
+    """Install PptxGenJS into the build folder unless it is there."""
+    if not (NODE / "node_modules/pptxgenjs").is_dir():
+        NODE.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix",
+                        str(NODE), "pptxgenjs@4.0.1"], check=True)  # fmt: skip
+    return True
+
+
+def node(shapes: Path, folder: Path, how: str) -> tuple[float, float]:
+    """Seconds of the whole process, and of the writing alone."""
+    begun = time.perf_counter()
+    done = subprocess.run(
+        ["node", str(HERE / "pptxgen.js"), str(shapes), str(folder), how],
+        env={**os.environ, "NODE_PATH": str(NODE / "node_modules")},
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return time.perf_counter() - begun, float(done.stdout) / 1000
+
+
+# --- what is measured -------------------------------------------------------------------------
+
+
+def start_up(rounds: int) -> list[Line]:
+    took = interleaved(
+        rounds * 3,
+        version=lambda: deckgen("--version"),
+        help=lambda: deckgen("--help"),
+        pptx=lambda: process(sys.executable, "-c", "import pptx"),
+    )
+    return [
+        Line("`deckgen --version` / `import pptx`", took["version"] / took["pptx"], "≤ 0.5"),
+        Line("`deckgen --help` / `import pptx`", took["help"] / took["pptx"], "≤ 0.5"),
+    ]
+
+
+def build(rounds: int, work: Path) -> list[Line]:
+    from deckgen import pipeline
+
+    path = work / "build.yaml"
+    path.write_text(spec(40))
+    deck = pipeline.build(str(path))
+    shapes = work / "build.json"
+    shapes.write_text(json.dumps([shapes_of(deck)]))
+    took = interleaved(
+        rounds,
+        ours=lambda: deckgen("build", str(path), "-o", str(work / "ours.pptx"), "-q"),
+        stream=lambda: node(shapes, work, "stream")[0],
+        file=lambda: node(shapes, work, "file")[0],
+    )
+    what = f"`deckgen build`, 201 objectives, {len(deck.scene.slides)} slides / PptxGenJS"
+    return [
+        Line(f"{what} `stream` (compressed)", took["ours"] / took["stream"], "≤ 0.5", "0.25"),
+        Line(f"{what} `writeFile` (stored)", took["ours"] / took["file"], ""),
+    ]
+
+
+def writing(rounds: int, work: Path) -> list[Line]:
+    from dataclasses import replace
+
+    from deckgen import pipeline
+    from deckgen.theme.page import page
+    from deckgen.write.pptx import write
+
+    path = work / "write.yaml"
+    path.write_text(spec(26))
+    deck = pipeline.build(str(path))
+    deck = replace(deck, scene=replace(deck.scene, slides=_linked(deck.scene.slides[:100])))
+    at = page(deck.theme, deck.aspect)
+    data = write(deck.scene, deck.theme, at)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(name) for name in package.namelist()]
+    slides = shapes_of(deck)
+    shapes = work / "write.json"
+    shapes.write_text(json.dumps([slides]))
+
+    def floor() -> None:
+        for part in parts:
+            zlib.crc32(part)
+            deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+            deflate.compress(part)
+            deflate.flush()
+
+    took = interleaved(
+        rounds * 2 + 1,
+        ours=lambda: timed(lambda: write(deck.scene, deck.theme, at)),
+        floor=lambda: timed(floor),
+        stream=lambda: node(shapes, work, "stream")[1],
+        file=lambda: node(shapes, work, "file")[1],
+    )
+    api = interleaved(1, api=lambda: timed(lambda: by_python_pptx(slides, io.BytesIO())))["api"]
+    what = f"writing {len(slides)} slides /"
+    return [
+        Line(f"{what} python-pptx's object API", took["ours"] / api, "≤ 0.08", "0.04"),
+        Line(f"{what} PptxGenJS `stream` (compressed)", took["ours"] / took["stream"], "≤ 0.25",
+             "0.12"),
+        Line(f"{what} PptxGenJS `writeFile` (stored)", took["ours"] / took["file"], ""),
+        Line(f"{what} deflating the same parts", took["ours"] / took["floor"], "", "2"),
+    ]  # fmt: skip
+
+
+def _linked(slides: Sequence[object]) -> tuple[object, ...]:
+    """Slides whose links lead to the first of them: a part of a deck has no others."""
+    from dataclasses import fields, is_dataclass, replace
+
+    from deckgen.scene import Link
+
+    first = slides[0].key  # type: ignore[attr-defined]
+
+    def mended(value: object) -> object:
+        if isinstance(value, Link):
+            return replace(value, slide=first) if value.slide else value
+        if isinstance(value, tuple):
+            return tuple(mended(v) for v in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{f.name: mended(getattr(value, f.name)) for f in fields(value)})
+        return value
+
+    return tuple(mended(s) for s in slides)
+
+
+def batch(rounds: int, work: Path, count: int) -> list[Line]:
+    from deckgen import pipeline
+
+    path = work / "batch.yaml"
+    path.write_text(spec(count, teams=2))
+    source = pipeline.read(str(path))
+    style = pipeline.style(source, pipeline.Options(), default_template="department")
+    decks = [pipeline.make(source, style, unit=f"dep{n}") for n in range(count)]
+    shapes = work / "batch.json"
+    shapes.write_text(json.dumps([shapes_of(d) for d in decks]))
+    slides = sum(len(d.scene.slides) for d in decks)
+    out = ("-o", str(work / "decks"), "-q", "--force")
+    took = interleaved(
+        rounds,
+        one=lambda: deckgen("batch", str(path), *out, "--jobs", "1"),
+        two=lambda: deckgen("batch", str(path), *out, "--jobs", "2"),
+        stream=lambda: node(shapes, work, "stream")[0],
+    )
+    again = interleaved(
+        rounds, again=lambda: deckgen("batch", str(path), *out[:3], "--jobs", "1")
+    )["again"]  # fmt: skip
+    what = f"batch of {count} decks, {slides} slides"
+    return [
+        Line(f"{what}, one process / one PptxGenJS process", took["one"] / took["stream"],
+             "≤ 0.35", "0.20"),
+        Line(f"{what}, two processes / one", took["two"] / took["one"], "≤ 0.60"),
+        Line(f"{what}, nothing changed / built", again / took["one"], ""),
+    ]  # fmt: skip
+
+
+def growth(rounds: int, work: Path, sizes: Sequence[int]) -> list[Line]:
+    took: dict[int, float] = {}
+    memory = 0.0
+    for size in sizes:
+        path = work / f"grow{size}.yaml"
+        path.write_text(spec(size // 5))
+        script = (
+            "import resource,sys,time;from deckgen import pipeline;b=time.perf_counter();"
+            f"pipeline.build({str(path)!r}).save({str(work / 'grow.pptx')!r});"
+            "print(time.perf_counter()-b,resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+        )
+        runs = []
+        for _ in range(rounds if size < 1000 else 1):
+            done = subprocess.run(
+                [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)},
+                check=True, capture_output=True, text=True,
+            )  # fmt: skip
+            seconds, memory = map(float, done.stdout.split())
+            runs.append(seconds)
+        took[size] = statistics.median(runs)
+    low, high = sizes[0], sizes[-1]
+    exponent = math.log(took[high] / took[low]) / math.log(high / low)
+    return [
+        Line(f"growth exponent, {low:,} to {high:,} objectives", exponent, "≤ 1.05"),
+        Line(f"peak memory at {high:,} objectives, MiB", memory, "≤ 200"),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--full", action="store_true", help="the sizes that the goals name")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="comma-separated: start,build,write,batch,grow")
+    options = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    node_ready()
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        steps: dict[str, Callable[[], list[Line]]] = {
+            "start": lambda: start_up(options.rounds),
+            "build": lambda: build(options.rounds, work),
+            "write": lambda: writing(options.rounds, work),
+            "batch": lambda: batch(options.rounds, work, 200 if options.full else 24),
+            "grow": lambda: growth(
+                options.rounds, work, (200, 3200) if options.full else (100, 800)
+            ),
+        }
+        for step, measure in steps.items():
+            if options.only and step not in options.only.split(","):
+                continue
+            for line in measure():
+                lines.append(line)
+                print(f"{line.value:9.3f}  {line.must:8} {line.what}", flush=True)
+    if options.only:
+        return
+    rows = "\n".join(f"| {x.what} | {x.value:.2f} | {x.must} | {x.goal} |" for x in lines)
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(
+        "# Speed\n\nWritten by `python benchmarks/speed.py"
+        f"{' --full' if options.full else ''}`: medians of {options.rounds} interleaved runs, "
+        f"Python {platform.python_version()}, {os.cpu_count()} cores. Ratios of times; less is "
+        "faster.\n\n| what | measured | must be | goal |\n|---|---|---|---|\n" + rows + "\n",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

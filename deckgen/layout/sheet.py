@@ -1,0 +1,228 @@
+"""A table measured for a box: heights of its rows, its continuation, its cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from deckgen.layout.pieces import evenly
+from deckgen.layout.studio import Studio
+from deckgen.layout.tablespec import Piece, Placed, RowSpec, TableSpec
+from deckgen.layout.widths import widths
+from deckgen.scene import Align, Box, Cell, Link, Paragraph, Stroke, Table, Text, points
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A specification measured for the width of a box."""
+
+    studio: Studio
+    spec: TableSpec
+    box: Box
+    limit: int = 0
+    """EMU: no row with the header is taller; 0 for no limit."""
+    widths: tuple[int, ...] = ()
+    texts: list[list[tuple[Paragraph, ...]]] = field(default_factory=list)
+    heights: list[int] = field(default_factory=list)
+    head: list[Paragraph] = field(default_factory=list)
+    head_height: int = 0
+    head_cut: list[str] = field(default_factory=list)
+    cuts: list[list[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.widths = widths(self.studio, self.spec, self.box.w)
+        self._measure_head()
+        for row in self.spec.rows:
+            made, cut, height = self._measured(row, 0)
+            # A row that no slide holds is cut, line by line, until one does.
+            most = 9
+            while self.limit and height > self.limit - self.head_height and most:
+                made, cut, height = self._measured(row, most)
+                most -= 1
+            self.texts.append(made)
+            self.cuts.append(cut)
+            self.heights.append(height)
+
+    def _measured(
+        self, row: RowSpec, most: int
+    ) -> tuple[list[tuple[Paragraph, ...]], list[str], int]:
+        """The paragraphs of a row's cells, what was cut of them, and the row's height; no
+        paragraph takes more than ``most`` lines, if that is not 0.
+        """
+        cells, cut, tallest = [], [], 0
+        for column, width, cell in zip(self.spec.columns, self.widths, row.cells, strict=True):
+            room = width - column.pad - column.indent
+            made = []
+            for piece in cell.pieces:
+                fewer = min(piece.most or most, most) if most else piece.most
+                paragraph = _set(self.studio, replace(piece, most=fewer), room, column.align)
+                if paragraph.text != piece.text:
+                    cut.append(piece.text)
+                made.append(paragraph)
+            tallest = max(tallest, self.studio.setter.height(made))
+            cells.append(tuple(made))
+        return cells, cut, tallest + 2 * self.spec.air
+
+    def _measure_head(self) -> None:
+        style = self.studio.caption(bold=True)
+        for column, width in zip(self.spec.columns, self.widths, strict=True):
+            look = column.head_style or style
+            piece = Piece(column.head, look, column.head_most, link=column.head_link)
+            left = column.indent if column.align == "center" else 0
+            made = _set(self.studio, piece, width - column.pad - left, column.align)
+            if made.text != column.head:
+                self.head_cut.append(column.head)
+            self.head.append(made)
+        if any(c.head for c in self.spec.columns):
+            tallest = max(self.studio.setter.height([p]) for p in self.head)
+            self.head_height = tallest + points(8)
+
+    def total(self) -> int:
+        return self.head_height + sum(self.heights)
+
+    def split(self, room: int, reserve: int) -> list[int]:
+        """Rows for each slide: as evenly as heights allow."""
+        free = room - self.head_height
+        count = len(self.heights)
+        loads = self._greedy(free, reserve)
+        chunks = evenly(count, -(-count // len(loads)))
+        if len(chunks) == len(loads) and self._fits(chunks, free, reserve):
+            return chunks
+        return loads
+
+    def _fits(self, chunks: list[int], free: int, reserve: int) -> bool:
+        first = 0
+        for number, count in enumerate(chunks):
+            room = free - reserve if number == len(chunks) - 1 else free
+            if sum(self.heights[first : first + count]) > room:
+                return False
+            first += count
+        return True
+
+    def _greedy(self, free: int, reserve: int) -> list[int]:
+        """Fewest slides, the loads made as equal as they can be in that number."""
+
+        def fill(limit: int) -> list[int]:
+            chunks, used = [0], 0
+            for height in self.heights:
+                if chunks[-1] and used + height > limit:
+                    chunks.append(0)
+                    used = 0
+                chunks[-1] += 1
+                used += height
+            return chunks
+
+        most = free - reserve if reserve and sum(self.heights) <= 2 * free - reserve else free
+        pages = len(fill(most))
+        if not self._fits(fill(most), free, reserve):
+            most = free - reserve
+            pages = len(fill(most))
+        low, high = max(self.heights, default=0), most
+        while low < high:
+            middle = (low + high) // 2
+            if len(fill(middle)) <= pages:
+                high = middle
+            else:
+                low = middle + 1
+        return fill(max(low, 1))
+
+    def place(self, first: int, count: int, room: int) -> Placed:
+        """Rows ``first`` and on as a table; free height goes to the rows."""
+        spec = self.spec
+        heights = _spread(self.heights[first : first + count], room - self.head_height, spec)
+        rows: list[tuple[Cell, ...]] = []
+        strong = Stroke(self.studio.theme.ink)
+        hair = Stroke(self.studio.theme.hairline)
+        if self.head_height:
+            rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
+        for at in range(first, first + count):
+            row = spec.rows[at]
+            under = hair
+            if row.total or (at + 1 < first + count and spec.rows[at + 1].total):
+                under = strong
+            # Cells that hang from a common first line: the row's free height is halved.
+            spare = (heights[at - first] - self.heights[at]) // 2
+            sizes = [cell.pieces[0].style.size for cell in row.cells if cell.pieces]
+            largest = max(sizes, default=0.0)
+            cells = []
+            for i, cell in enumerate(row.cells):
+                column = spec.columns[i]
+                anchor = cell.anchor or spec.anchor
+                above = spec.air
+                if anchor == "top":
+                    # First baselines agree: a line's baseline is 0.93 of its size down.
+                    size = cell.pieces[0].style.size if cell.pieces else largest
+                    above += spare + points((largest - size) * 0.93)
+                insets = (column.indent, above, column.pad, spec.air)
+                text = Text(self.texts[at][i] or (_empty(self.studio),), anchor, insets)
+                border = spec.border if cell.fill else None
+                over = strong if row.total else border
+                bottom = under if spec.ruled or under is strong else border
+                if row.total and not spec.ruled:
+                    bottom = None
+                cells.append(Cell(text, cell.fill, over, bottom, border))
+            rows.append(tuple(cells))
+        every = ([self.head_height] if self.head_height else []) + heights
+        box = Box(self.box.x, self.box.y, self.box.w, sum(every))
+        table = Table(
+            spec.name, box, self.widths, tuple(every), tuple(rows), spec.alt,
+            header=bool(self.head_height),
+        )  # fmt: skip
+        cut = (*self.head_cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
+        return Placed(table, first, count, spec.columns, cut)
+
+    def _head_cell(self, index: int, stroke: Stroke) -> Cell:
+        column = self.spec.columns[index]
+        left = column.indent if column.align == "center" else 0
+        insets = (left, points(2), column.pad, points(6))
+        ruled = stroke if self.spec.ruled else None
+        return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
+
+
+def _set(studio: Studio, piece: Piece, width: int, align: Align) -> Paragraph:
+    style = piece.style if align == "left" else replace(piece.style, align=align)
+    if piece.most:
+        made = studio.setter.shorten(piece.text, style, width, piece.most)
+    else:
+        made = studio.setter.paragraph(piece.text, style, width)
+    if piece.link is not None:
+        made = _with_link(made, piece.link)
+    return replace(made, space_before=piece.before) if piece.before else made
+
+
+def starts_with_id(text: str) -> bool:
+    """Whether a text begins with an id such as "D4" or "KR-12"."""
+    return re.match(r"[A-Z]{1,5}[-.]?\d[\w.-]*(?=\s|$)", text) is not None
+
+
+def _with_link(paragraph: Paragraph, link: Link) -> Paragraph:
+    """The paragraph with a link on its first word, if that is an id or all there is."""
+    first = paragraph.lines[0] if paragraph.lines else ()
+    if not first:
+        return paragraph
+    word = first[0].text.split(" ", 1)[0]
+    if word != paragraph.text and not starts_with_id(first[0].text):
+        return paragraph
+    runs = [replace(first[0], text=word, link=link)]
+    if first[0].text[len(word) :]:
+        runs.append(replace(first[0], text=first[0].text[len(word) :]))
+    return replace(paragraph, lines=((*runs, *first[1:]), *paragraph.lines[1:]))
+
+
+def _empty(studio: Studio) -> Paragraph:
+    """An empty cell still has a type size, or a program gives it 18 points and a taller row."""
+    return studio.setter.paragraph("", studio.caption(), 1)
+
+
+def _spread(natural: list[int], room: int, spec: TableSpec) -> list[int]:
+    """Row heights: equal ones when they fit, and free height up to the tallest sensible row."""
+    if not natural:
+        return []
+    count = len(natural)
+    equal = max(natural)
+    if equal * count <= room and equal <= max(2 * min(natural), spec.tallest):
+        height = max(equal, min(room // count, spec.tallest))
+        return [height] * count
+    free = max(0, room - sum(natural))
+    most = max(0, spec.tallest - min(natural)) // 2
+    return [n + min(free // count, most) for n in natural]

@@ -1,0 +1,139 @@
+"""The key results of an objective as a table, or the objectives that it rolls up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.layout.pieces import evenly, rule, text_box
+from deckgen.layout.studio import SENTENCE_FLOOR, Studio
+from deckgen.layout.tables import (
+    CellSpec,
+    Column,
+    Piece,
+    Placed,
+    RowSpec,
+    TableSpec,
+    cell_bar,
+    cell_mark,
+    tallest_of,
+)
+from deckgen.plan import KeyResultRow, ObjectiveDetail, Ref
+from deckgen.scene import Box, Element, Link, points
+from deckgen.text.fitting import Style
+
+CHILDREN_HEAD = points(21)
+
+
+def table_of(studio: Studio, content: ObjectiveDetail, title: str, size: float) -> TableSpec:
+    wide = studio.page.wide and not _long_values(content)
+    pad = points(16 if wide else 9)
+    number_head = {"align": "right", "pad": pad}
+    columns = (
+        Column(studio.word("key_result"), weight=1.0, pad=pad),
+        Column(studio.word("start"), **number_head),  # type: ignore[arg-type]
+        Column(studio.word("now"), **number_head),  # type: ignore[arg-type]
+        Column(studio.word("target"), align="right", pad=points(22) if wide else pad),
+        Column(studio.word("progress"), width=points(92 if wide else 62), pad=points(8)),
+        Column("", align="right", pad=pad),
+        Column(studio.word("status"), pad=0, indent=points(14)),
+    )
+    number = min(size, 14.0) if wide else 12.0
+    rows = tuple(_row(studio, row, size, number) for row in content.rows)
+    return TableSpec(
+        "Key results",
+        columns,
+        rows,
+        title,
+        air=points(7),
+        anchor="top",
+        weighted=0.28,
+        tallest=tallest_of(len(rows)),
+    )
+
+
+def _long_values(content: ObjectiveDetail) -> bool:
+    """Whether some value is so long that its column needs the room of others."""
+    return max(len(v) for row in content.rows for v in (row.start, row.now, row.target)) > 9
+
+
+def _row(studio: Studio, row: KeyResultRow, size: float, number: float) -> RowSpec:
+    theme = studio.theme
+    small = max(12.0, min(13.0, size - 3))
+    quiet = studio.body(small, theme.muted)
+    first = [Piece(row.title, studio.strong(size), most=8)]
+    if row.note:
+        first.append(Piece(row.note, quiet, most=5, before=1))
+    people = "  ·  ".join(t for t in (row.owner, row.confidence) if t)
+    if people:
+        first.append(Piece(people, quiet, most=2, before=1))
+    first += [Piece(text, quiet, most=3, before=1) for text in row.details]
+
+    def value(text: str, style: Style) -> CellSpec:
+        return CellSpec((Piece(text, style, most=4),)) if text else CellSpec()
+
+    return RowSpec(
+        (
+            CellSpec(tuple(first)),
+            value(row.start, studio.body(number, theme.muted)),
+            value(row.now, studio.strong(number)),
+            value(row.target, studio.body(number, theme.muted)),
+            CellSpec(),
+            value(row.meter.label, studio.strong(number)),
+            value(row.meter.status_label, studio.strong(12)),
+        )
+    )
+
+
+def over_table(studio: Studio, content: ObjectiveDetail, placed: Placed) -> list[Element]:
+    found: list[Element] = []
+    color = studio.theme.level(content.level)
+    for index in placed.indices:
+        meter = content.rows[index].meter
+        size = placed.size(index)
+        found.append(cell_bar(placed, index, 4, meter, color, studio, line=size))
+        found.append(cell_mark(placed, index, 6, meter.status, studio, line=size))
+    return found
+
+
+def shares(studio: Studio, children: tuple[Ref, ...], box: Box) -> list[tuple[Ref, ...]]:
+    """Which children stand on which slide, evenly."""
+    room = box.h - CHILDREN_HEAD
+    step = _child_step(studio, children, box.w, SENTENCE_FLOOR)
+    shares, first = [], 0
+    for count in evenly(len(children), max(1, room // step)):
+        shares.append(children[first : first + count])
+        first += count
+    return shares
+
+
+def _child_step(studio: Studio, children: tuple[Ref, ...], width: int, size: float) -> int:
+    style = studio.strong(size)
+    made = [studio.setter.paragraph(ref.text, style, width) for ref in children]
+    return max((studio.setter.height([p]) for p in made), default=0) + points(12)
+
+
+def children_list(studio: Studio, children: tuple[Ref, ...], box: Box) -> tuple[list[Element], int]:
+    """The objectives whose progress this one rolls up, as a list of links; and its end."""
+    if not children:
+        return [], box.y
+    theme, setter = studio.theme, studio.setter
+    head = setter.paragraph(studio.word("supported_by"), studio.caption(bold=True), box.w)
+    spot = replace(box, h=setter.height([head]))
+    found: list[Element] = [text_box("Supported by", spot, [head])]
+    y, room = box.y + CHILDREN_HEAD, box.h - CHILDREN_HEAD
+    sizes = studio.sizes(16)
+    size = next(
+        (s for s in sizes if _child_step(studio, children, box.w, s) * len(children) <= room),
+        sizes[-1],
+    )
+    step = _child_step(studio, children, box.w, size)
+    step = max(step, min(room // len(children), points(56)))
+    for index, ref in enumerate(children):
+        color = theme.ink if index == 0 else theme.hairline
+        found.append(rule(f"Child rule {index + 1}", box.x, y, box.w, color))
+        link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
+        text = setter.paragraph(ref.text, studio.strong(size), box.w)
+        spot = Box(box.x, y, box.w, step)
+        found.append(text_box(f"Child {index + 1}", spot, [text], anchor="middle", link=link))
+        y += step
+    return found, y

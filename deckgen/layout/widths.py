@@ -1,0 +1,84 @@
+"""Widths of a table's columns: asked for, shared out, or those of their widest text."""
+
+from __future__ import annotations
+
+import re
+
+from deckgen.layout.studio import Studio
+from deckgen.layout.tablespec import TableSpec
+from deckgen.scene import points
+from deckgen.text.fitting import Style
+
+
+def widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
+    """Column widths that add up to ``width`` exactly. Heads stand on one line where that
+    leaves the weighted columns six tenths of it.
+    """
+    found: list[int] = []
+    for whole in (True, False):
+        found = [_width(studio, spec, i, width, whole) for i in range(len(spec.columns))]
+        if sum(found) <= width * (1 - spec.weighted):
+            break
+    found = _capped(studio, spec, found, width)
+    weights = sum(c.weight for c in spec.columns) or 1.0
+    free = max(0, width - sum(found))
+    for index, column in enumerate(spec.columns):
+        if column.weight and not column.width:
+            found[index] = int(free * column.weight / weights)
+    widest_at = max(range(len(found)), key=lambda i: (spec.columns[i].weight, found[i]))
+    found[widest_at] += width - sum(found)
+    return tuple(found)
+
+
+def _capped(studio: Studio, spec: TableSpec, found: list[int], width: int) -> list[int]:
+    """The widest measured columns are narrowed until weighted ones have their share, though
+    not below their longest word while that can be helped.
+    """
+    measured = [i for i, c in enumerate(spec.columns) if not c.width and not c.weight]
+    if len(measured) == len(found):
+        return found
+    fixed = sum(w for i, w in enumerate(found) if i not in measured)
+    allowed = round(width * (1 - spec.weighted)) - fixed
+    words = {i: _width(studio, spec, i, width, False, words=True) for i in measured}
+    for least in (words, dict.fromkeys(measured, points(24))):
+        low, high = 0, max((found[i] for i in measured), default=0)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if sum(min(found[i], max(middle, least[i])) for i in measured) <= allowed:
+                low = middle
+            else:
+                high = middle - 1
+        narrowed = list(found)
+        for i in measured:
+            narrowed[i] = min(found[i], max(low, least[i]))
+        if sum(narrowed[i] for i in measured) <= allowed:
+            break
+    return narrowed
+
+
+def _width(
+    studio: Studio, spec: TableSpec, index: int, width: int, whole: bool, words: bool = False
+) -> int:
+    """Width of a column as asked for, or of its widest text (or word); 0 when it has a weight."""
+    column = spec.columns[index]
+    if column.width or column.weight:
+        return column.width
+    head = studio.caption(bold=True)
+    widest = (
+        studio.setter.width(column.head, head) if whole else _widest_word(studio, column.head, head)
+    )
+    for row in spec.rows:
+        for piece in row.cells[index].pieces:
+            measure = _widest_word if words else _whole
+            widest = max(widest, measure(studio, piece.text, piece.style) + column.indent)
+    # A fifth is the most that a column takes without being asked.
+    return int(min(widest + points(2), width // 5) / 0.98) + column.pad
+
+
+def _whole(studio: Studio, text: str, style: Style) -> int:
+    return studio.setter.width(text, style)
+
+
+def _widest_word(studio: Studio, text: str, style: Style) -> int:
+    words = re.split(r"\s+", text)
+    return max((studio.setter.width(word, style) for word in words), default=0)

@@ -1,0 +1,27 @@
+"""The ruler of titles agrees with the typesetter."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from deckgen.layout.tree.measure import Ruler
+from deckgen.scene import Color, points
+from deckgen.text.fitting import Style, Typesetter
+
+SETTER = Typesetter("Arial", "Arial")
+RULER = Ruler(SETTER)
+WORDS = st.lists(
+    st.sampled_from(
+        ("Cut", "referral-to-booking", "time", "60%", "Größe", "der", "运营目标", "🚑", "AVAVAVA",
+         "Donaudampfschifffahrtsgesellschaft", "(now)", "9–10", "")
+    ),
+    max_size=14,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, st.sampled_from((10, 11, 12, 14, 18)), st.integers(60, 300))
+@example("", 10, 100)
+@example("two\nlines", 10, 100)
+def test_no_title_takes_more_lines_than_the_ruler_says(text, size, width):
+    real = SETTER.lines(text, Style(size, Color("tx1"), bold=True), points(width))
+    assert real <= RULER.lines(text, size, points(width)) <= real + 1
