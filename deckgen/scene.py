@@ -253,6 +253,8 @@ class Series:
     width: float = 2.0
     labels: Literal["none", "last", "all"] = "none"
     markers: bool = False
+    label_at: Literal["right", "above", "below"] = "right"
+    """Where the last label of a line stands beside its point."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def test_the_sample_reads_without_a_warning(sample):
 
 def test_editors_find_its_schema(sample):
     first = sample.read_text(encoding="utf-8").splitlines()[0]
-    assert first == "# yaml-language-server: $schema=okrs.schema.json"
+    assert first == "# yaml-language-server: $schema=docs/okrs.schema.json"
 
 
 def test_it_is_a_company_of_four_levels_and_five_departments(cascade):

@@ -173,3 +173,13 @@ def test_the_guide_from_a_spreadsheet_works_word_by_word(tmp_path):
         "okrs.pptx",
         "okrs.yaml",
     ]
+
+
+def test_the_schema_that_the_samples_point_to_is_the_one_deckgen_prints():
+    root = Path(__file__).resolve().parent.parent
+    shown = json.loads((root / "docs" / "okrs.schema.json").read_text(encoding="utf-8"))
+    assert shown == json_schema()
+    for sample in ("sample_okrs.yaml", "docs/sample/q4_2026.yaml"):
+        first = (root / sample).read_text(encoding="utf-8").splitlines()[0]
+        named = first.removeprefix("# yaml-language-server: $schema=")
+        assert ((root / sample).parent / named).is_file()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from unicodedata import east_asian_width
 
 from deckgen.layout.pieces import evenly
 from deckgen.layout.studio import Studio
@@ -59,7 +60,7 @@ class Sheet:
                 if paragraph.text != piece.text:
                     cut.append(piece.text)
                 made.append(paragraph)
-            tallest = max(tallest, self.studio.setter.height(made))
+            tallest = max(tallest, self.studio.setter.height(made) + sum(map(_taller, made)))
             cells.append(tuple(made))
         return cells, cut, tallest + 2 * self.spec.air
 
@@ -78,6 +79,7 @@ class Sheet:
             self.head_height = tallest + points(8)
 
     def total(self) -> int:
+        """Height of the whole table, in EMU."""
         return self.head_height + sum(self.heights)
 
     def split(self, room: int, reserve: int) -> list[int]:
@@ -177,6 +179,18 @@ class Sheet:
         insets = (left, points(2), column.pad, points(6))
         ruled = stroke if self.spec.ruled else None
         return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
+
+
+def _taller(paragraph: Paragraph) -> int:
+    """EMU that lines of Chinese, Japanese, Korean or emoji take beyond 1.2 of their size: fonts
+    that programs fall back to stand up to 1.45 of it. A row that grew would leave what is drawn
+    over the rows below it behind.
+    """
+    return sum(
+        points(max(run.size for run in line) * 0.25)
+        for line in paragraph.lines
+        if any(east_asian_width(c) == "W" for run in line for c in run.text)
+    )
 
 
 def _set(studio: Studio, piece: Piece, width: int, align: Align) -> Paragraph:

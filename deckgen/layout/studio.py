@@ -28,6 +28,7 @@ WORDS = {
     "status": "Status",
     "course": "Progress so far",
     "supported_by": "Supported by",
+    "no_key_results": "No key results yet.",
 }
 """Words that layout itself sets; a plan may replace them by its own language's."""
 

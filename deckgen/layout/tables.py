@@ -72,9 +72,11 @@ def build(
     box: Box,
     *,
     reserve: int = 0,
+    short: Callable[[], TableSpec] | None = None,
 ) -> list[Placed]:
     """The table in ``box`` at the first of ``sizes`` that fits, else on further slides at a
     size of the middle of the ladder. ``reserve`` is height (EMU) kept free on the last slide.
+    ``short`` makes a form with shortened texts; it is used where it saves a slide.
     """
     setter = studio.setter
     start = len(setter.findings)
@@ -94,6 +96,15 @@ def build(
         fewer = dense.split(box.h, reserve)
         if len(fewer) < len(counts):
             sheet, counts = dense, fewer
+    if short is not None and len(counts) > 1:
+        tried = len(setter.findings)
+        brief = Sheet(studio, short(), box, room)
+        fewer = brief.split(box.h, reserve)
+        if len(fewer) < len(counts):
+            sheet, counts = brief, fewer
+            del setter.findings[start:tried]
+        else:
+            del setter.findings[tried:]
     placed, first = [], 0
     for number, count in enumerate(counts):
         free = room if number == len(counts) - 1 else box.h

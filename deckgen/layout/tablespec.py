@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.layout.studio import Studio
 from deckgen.scene import Align, Anchor, Box, Color, Link, Stroke, Table, points
 from deckgen.text.fitting import Style
 

@@ -228,6 +228,7 @@ def _sandbox() -> Sandbox:
     return Sandbox()
 
 
+@lru_cache(maxsize=4_096)
 def alone(source: str) -> str | None:
     """The expression when a text is nothing but one ``{{ expression }}``, else None."""
     stripped = source.strip()

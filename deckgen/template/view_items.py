@@ -232,12 +232,12 @@ class ObjectiveView(View):
     @property
     def depends_on(self) -> list[DependencyView]:
         """What it waits for."""
-        return [d for d in self._deck.dependencies if d.who is self]
+        return self._deck.waiting(self._it.id)[0]
 
     @property
     def needed_by(self) -> list[DependencyView]:
         """Who waits for it."""
-        return [d for d in self._deck.dependencies if d.objective is self]
+        return self._deck.waiting(self._it.id)[1]
 
     def __str__(self) -> str:
         return self._it.title

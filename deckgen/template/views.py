@@ -266,6 +266,18 @@ class DeckView(View):
                     index.setdefault(step, []).append(unit.id)
         return index[key]
 
+    def waiting(self, key: str) -> tuple[list[DependencyView], list[DependencyView]]:
+        """What an objective waits for, and who waits for it; indexed once."""
+        index: dict[str, tuple[list[DependencyView], list[DependencyView]]] | None
+        index = self._cache.get(("deck", "waiting"))
+        if index is None:
+            index = self._cache["deck", "waiting"] = {}
+            for view in self.dependencies:
+                index.setdefault(view.who.id, ([], []))[0].append(view)
+                index.setdefault(view.objective.id, ([], []))[1].append(view)
+        out, back = index.get(key, ([], []))
+        return list(out), list(back)
+
     def context(self) -> dict[str, Any]:
         """The names that templates start from; a dict of the caller's own, its lists shared."""
         names: dict[str, Any] | None = self._cache.get(("deck", "context"))

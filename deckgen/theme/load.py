@@ -117,6 +117,7 @@ class Layer:
         suggestion: str | None = None,
         key: bool = False,
     ) -> None:
+        """Notes a mistake at a path, or at its key."""
         span, line = self.place(path, key)
         self.findings.append(
             Finding(Level.ERROR, rule, message, span, suggestion, source_line=line)

@@ -24,7 +24,6 @@ from deckgen.layout.slides.cadence_lanes import (
 from deckgen.layout.studio import Studio
 from deckgen.plan import Cadence, Event, PlannedSlide
 from deckgen.scene import Box, Element, Group, Rule, Shape, Slide, Stroke, Text, points
-from deckgen.text.fitting import Style
 
 BAND, AXIS = points(26), points(20)
 TODAY = points(18)

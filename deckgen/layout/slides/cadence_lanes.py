@@ -55,6 +55,7 @@ LOOKS = tuple(
 
 
 def share_of(content: Cadence, event: Event) -> float:
+    """The share of the cycle gone by at an event; below 0 and above 1 outside it."""
     return (event.date - content.start).days / days_of(content)
 
 
@@ -64,6 +65,7 @@ def days_of(content: Cadence) -> int:
 
 
 def lanes_of(studio: Studio, content: Cadence, axis: Box, look: Look) -> list[Lane]:
+    """A lane for each level, with its single events as chips and its series."""
     lanes = []
     levels = [lane.level for lane in content.lanes]
     for lane in content.lanes:
@@ -112,10 +114,12 @@ def _stacked(
 
 
 def chip_style(studio: Studio, look: Look, level: int) -> Style:
+    """Type of a chip on the colour of a level."""
     return replace(studio.strong(look.size, studio.theme.on_level(level)), align="center")
 
 
 def least_of(lane: Lane, look: Look) -> int:
+    """Least height of a lane, in EMU."""
     rows = lane.rows * (look.chip + look.gap) + len(lane.series) * (look.dot + look.gap)
     return max(rows + look.gap + points(2), points(32 + 15 * len(lane.series[:2])))
 

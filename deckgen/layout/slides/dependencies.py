@@ -23,6 +23,8 @@ from deckgen.plan import Dependencies, Dependency, PlannedSlide, Ref
 from deckgen.scene import Box, Element, Link, Paragraph, Shape, Slide, points
 
 ARROW, STATE = 2, 4
+TALLEST = {1: points(230), 2: points(170), 3: points(120)}
+"""EMU: how tall a row may grow; one or two fill their slide."""
 
 
 def dependencies(studio: Studio, planned: PlannedSlide) -> list[Slide]:
@@ -31,8 +33,8 @@ def dependencies(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     assert isinstance(content, Dependencies)
     if not content.rows:
         return []
-    most = 20 if len(content.rows) <= 3 else 18
-    sizes = studio.sizes(most if studio.page.wide else 16)
+    most = {1: 24, 2: 24, 3: 20}.get(len(content.rows), 18)
+    sizes = studio.sizes(most if studio.page.wide else min(most, 18))
     callout = _callout_height(studio, content)
 
     def arrange(body: Box) -> list[Placed]:
@@ -42,6 +44,7 @@ def dependencies(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             sizes,
             body,
             reserve=callout + points(18) if callout else 0,
+            short=lambda: _spec(studio, content, planned.title, sizes[-1], short=True),
         )
 
     made = framed(studio, planned, arrange)
@@ -62,7 +65,9 @@ def dependencies(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     return slides
 
 
-def _spec(studio: Studio, content: Dependencies, title: str, size: float) -> TableSpec:
+def _spec(
+    studio: Studio, content: Dependencies, title: str, size: float, short: bool = False
+) -> TableSpec:  # fmt: skip
     wide = studio.page.wide
     pad = points(20 if wide else 10)
     who, what, whom, state = content.heads
@@ -73,39 +78,41 @@ def _spec(studio: Studio, content: Dependencies, title: str, size: float) -> Tab
         Column(whom, weight=1.0, pad=pad),
         Column(state, pad=0, indent=MARK_INDENT),
     )
+    rows = tuple(_row(studio, row, size, short) for row in content.rows)
+    many = len(rows)
     return TableSpec(
-        "Dependencies", columns, tuple(_row(studio, row, size) for row in content.rows), title,
-        tallest=tallest_of(len(content.rows)),
+        "Dependencies", columns, rows, title, tallest=TALLEST.get(many, tallest_of(many)),
     )  # fmt: skip
 
 
-def _row(studio: Studio, row: Dependency, size: float) -> RowSpec:
+def _row(studio: Studio, row: Dependency, size: float, short: bool) -> RowSpec:
     word = studio.strong(max(11, min(14, size - 2)))
-    what = studio.body(max(12, min(16, size - 2)))
+    what = studio.body(max(12, min(18, size - 2)))
+    least = 2 if short else 3
     return RowSpec(
         (
-            _side(studio, row.who, row.who_detail, size),
-            CellSpec((Piece(row.what, what, most=6),)),
+            _side(studio, row.who, row.who_detail, size, least),
+            CellSpec((Piece(row.what, what, most=3 if short else 6),)),
             CellSpec(),
-            _side(studio, row.whom, row.whom_detail, size),
+            _side(studio, row.whom, row.whom_detail, size, least),
             CellSpec((Piece(row.state_label, word, most=2),)),
         )
     )
 
 
-def _side(studio: Studio, ref: Ref, detail: str, size: float) -> CellSpec:
+def _side(studio: Studio, ref: Ref, detail: str, size: float, most: int) -> CellSpec:
     link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
     below = link is not None and starts_with_id(detail)
-    pieces = [Piece(ref.text, studio.heading(size), most=3, link=None if below else link)]
+    pieces = [Piece(ref.text, studio.heading(size), most=most, link=None if below else link)]
     if detail:
-        small = studio.body(max(11, min(13, size - 4)), studio.theme.muted)
-        pieces.append(Piece(detail, small, 3, before=1, link=link if below else None))
+        small = studio.body(max(11, min(16, size - 4)), studio.theme.muted)
+        pieces.append(Piece(detail, small, most, before=1, link=link if below else None))
     return CellSpec(tuple(pieces))
 
 
 def _arrow(studio: Studio, placed: Placed, index: int) -> Shape:
     box = placed.cell(index, ARROW)
-    height = points(9)
+    height = points(9 if placed.size(index) <= 18 else 12)
     spot = Box(box.x, box.y + (box.h - height) // 2, box.w, height)
     return panel(
         f"Arrow {index + 1}", spot, studio.theme.muted, geometry="arrow", role="ornament"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.pieces import flat, mark, panel, rule, text_box
-from deckgen.layout.studio import Studio
+from deckgen.layout.sheet import Sheet
+from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tables import (
     MARK_INDENT,
     CellSpec,
@@ -39,11 +40,14 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         if not content.rows:
             return [(side, rest, None)]
         pages = build(studio, lambda size: _spec(studio, content, planned.title, size), sizes, rest)
+        if len(pages) > 1:
+            return [(side, rest, placed) for placed in _many(studio, content, planned, body, rest)]
         return [(side, rest, placed) for placed in pages]
 
     slides = []
     for part, (top, (side, rest, placed)) in enumerate(framed(studio, planned, arrange), start=1):
-        score = _score(studio, content, side)
+        # Further slides have the whole width for findings.
+        score = _score(studio, content, side) if part == 1 else []
         full = list(top.cut)
         found: list[Element] = []
         if placed is None:
@@ -64,6 +68,30 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             )
         )  # fmt: skip
     return slides
+
+
+def _many(
+    studio: Studio, content: Health, planned: PlannedSlide, body: Box, rest: Box
+) -> list[Placed]:
+    """Findings that one slide does not hold: close rows at the smallest type, as many as fit
+    beside the score, the others over the whole width of further slides.
+    """
+    setter = studio.setter
+    spec = _spec(studio, content, planned.title, SENTENCE_FLOOR, dense=True)
+    start = len(setter.findings)
+    sheet = Sheet(studio, spec, rest, rest.h)
+    used, count = sheet.head_height, 0
+    while count < len(sheet.heights) - 1 and used + sheet.heights[count] <= rest.h:
+        used += sheet.heights[count]
+        count += 1
+    count = max(1, count)
+    del setter.findings[start:]
+    first = Sheet(studio, replace(spec, rows=spec.rows[:count]), rest, rest.h)
+    placed = [first.place(0, count, rest.h)]
+    later = replace(spec, rows=spec.rows[count:])
+    for page in build(studio, lambda _: later, (SENTENCE_FLOOR,), body):
+        placed.append(replace(page, first=page.first + count))
+    return placed
 
 
 def _split(studio: Studio, body: Box) -> tuple[Box, Box]:
@@ -143,28 +171,32 @@ def _score_band(studio: Studio, content: Health, box: Box) -> list[Element]:
     return found
 
 
-def _spec(studio: Studio, content: Health, title: str, size: float) -> TableSpec:
+def _spec(
+    studio: Studio, content: Health, title: str, size: float, dense: bool = False
+) -> TableSpec:  # fmt: skip
     finding, where, mend = content.heads
     columns = (
-        Column(finding, weight=1.0, indent=MARK_INDENT, pad=points(16)),
+        Column(finding, weight=1.25 if dense else 1.0, indent=MARK_INDENT, pad=points(16)),
         Column(where, weight=1.45, pad=points(18)),
         Column(mend, weight=1.45, pad=0),
     )
     rows = []
+    most = 3 if dense else 6
     for row in content.rows:
         link = Link(slide=row.link, tip=row.finding) if row.link else None
         rows.append(
             RowSpec(
                 (
                     CellSpec((Piece(row.finding, studio.strong(size), 4),)),
-                    CellSpec((Piece(row.where, studio.body(size), 6, link=link),)),
-                    CellSpec((Piece(row.mend, studio.body(size, studio.theme.muted), 6),)),
+                    CellSpec((Piece(row.where, studio.body(size), most, link=link),)),
+                    CellSpec((Piece(row.mend, studio.body(size, studio.theme.muted), most),)),
                 )
             )
         )
     return TableSpec(
-        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(72)
-    )
+        "Findings", columns, tuple(rows), title, air=points(5 if dense else 9), anchor="top",
+        tallest=points(30 if dense else 72),
+    )  # fmt: skip
 
 
 def _nothing(studio: Studio, content: Health, box: Box) -> list[Element]:

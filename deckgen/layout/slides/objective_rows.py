@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from deckgen.layout.pieces import evenly, rule, text_box
@@ -22,10 +23,18 @@ from deckgen.scene import Box, Element, Link, points
 from deckgen.text.fitting import Style
 
 CHILDREN_HEAD = points(21)
+TALLEST = {1: points(230), 2: points(180), 3: points(130)}
+"""EMU: how tall a row may grow where nothing stands below the table."""
+SHORT_UNIT = 9
+"""Characters: a longer unit stands once, under the title, and not behind each value."""
 
 
-def table_of(studio: Studio, content: ObjectiveDetail, title: str, size: float) -> TableSpec:
-    wide = studio.page.wide and not _long_values(content)
+def table_of(
+    studio: Studio, content: ObjectiveDetail, title: str, size: float, course: bool
+) -> TableSpec:  # fmt: skip
+    """Key results with their values; rows fill the slide where no course stands below."""
+    shown = [_shown_once(row) for row in content.rows]
+    wide = studio.page.wide and not _long(shown)
     pad = points(16 if wide else 9)
     number_head = {"align": "right", "pad": pad}
     columns = (
@@ -37,8 +46,11 @@ def table_of(studio: Studio, content: ObjectiveDetail, title: str, size: float) 
         Column("", align="right", pad=pad),
         Column(studio.word("status"), pad=0, indent=points(14)),
     )
-    number = min(size, 14.0) if wide else 12.0
-    rows = tuple(_row(studio, row, size, number) for row in content.rows)
+    number = min(size, 18.0 if len(content.rows) <= 2 else 14.0) if wide else 12.0
+    rows = tuple(_row(studio, row, size, number, unit) for row, unit in shown)
+    tallest = tallest_of(len(rows))
+    if not course:
+        tallest = TALLEST.get(len(rows), tallest)
     return TableSpec(
         "Key results",
         columns,
@@ -47,25 +59,52 @@ def table_of(studio: Studio, content: ObjectiveDetail, title: str, size: float) 
         air=points(7),
         anchor="top",
         weighted=0.28,
-        tallest=tallest_of(len(rows)),
+        tallest=tallest,
     )
 
 
-def _long_values(content: ObjectiveDetail) -> bool:
-    """Whether some value is so long that its column needs the room of others."""
-    return max(len(v) for row in content.rows for v in (row.start, row.now, row.target)) > 9
+def _long(shown: list[tuple[KeyResultRow, str]]) -> bool:
+    """Whether some value or title is so long that its column needs the room of others."""
+    return any(
+        len(row.title) > 110 or max(map(len, (row.start, row.now, row.target))) > SHORT_UNIT
+        for row, _ in shown
+    )
 
 
-def _row(studio: Studio, row: KeyResultRow, size: float, number: float) -> RowSpec:
+def _shown_once(row: KeyResultRow) -> tuple[KeyResultRow, str]:
+    """The row without the long unit that its values share, and that unit (or "")."""
+    found = [re.fullmatch(r"([-−–+]?\d[\d.,’'\s]*)\s(\D.*)", v) for v in _values(row)]
+    units = [match[2] for match in found if match]
+    if len(units) < 2 or max(map(len, units)) <= SHORT_UNIT or not _same(units):
+        return row, ""
+    start, now, target = (
+        match[1].strip() if match else value
+        for match, value in zip(found, _values(row), strict=True)
+    )
+    return replace(row, start=start, now=now, target=target), max(units, key=len)
+
+
+def _values(row: KeyResultRow) -> tuple[str, str, str]:
+    return row.start, row.now, row.target
+
+
+def _same(units: list[str]) -> bool:
+    """Whether units are one, "appointment a week" and "appointments a week" included."""
+    return len({unit[:4].casefold() for unit in units}) == 1
+
+
+def _row(studio: Studio, row: KeyResultRow, size: float, number: float, unit: str) -> RowSpec:
     theme = studio.theme
-    small = max(12.0, min(13.0, size - 3))
+    small = max(12.0, min(14.0, size - 3))
     quiet = studio.body(small, theme.muted)
-    first = [Piece(row.title, studio.strong(size), most=8)]
+    first = [Piece(row.title, studio.strong(size))]
+    if unit:
+        first.append(Piece(unit, quiet, most=3, before=1))
     if row.note:
         first.append(Piece(row.note, quiet, most=5, before=1))
     people = "  ·  ".join(t for t in (row.owner, row.confidence) if t)
     if people:
-        first.append(Piece(people, quiet, most=2, before=1))
+        first.append(Piece(people, quiet, most=3, before=1))
     first += [Piece(text, quiet, most=3, before=1) for text in row.details]
 
     def value(text: str, style: Style) -> CellSpec:
@@ -85,12 +124,14 @@ def _row(studio: Studio, row: KeyResultRow, size: float, number: float) -> RowSp
 
 
 def over_table(studio: Studio, content: ObjectiveDetail, placed: Placed) -> list[Element]:
+    """Bars and marks over the empty cells of the table."""
     found: list[Element] = []
     color = studio.theme.level(content.level)
     for index in placed.indices:
         meter = content.rows[index].meter
         size = placed.size(index)
-        found.append(cell_bar(placed, index, 4, meter, color, studio, line=size))
+        thick = points(7 if size <= 16 else 9)
+        found.append(cell_bar(placed, index, 4, meter, color, studio, line=size, thick=thick))
         found.append(cell_mark(placed, index, 6, meter.status, studio, line=size))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
 from deckgen.layout.slides.overview_card import card_of
-from deckgen.layout.slides.overview_look import GAP, Look, choose
+from deckgen.layout.slides.overview_look import GAP, Look, arranged
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
 from deckgen.plan import ObjectiveCard, Overview, PlannedSlide
@@ -20,21 +20,20 @@ def overview(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         return []
 
     def arrange(body: Box) -> list[tuple[tuple[ObjectiveCard, ...], Look]]:
-        look, counts = choose(studio, content.cards, body)
-        pages, first = [], 0
-        for count in counts:
-            pages.append((content.cards[first : first + count], look))
-            first += count
-        return pages
+        return arranged(studio, content.cards, body)
 
     slides = []
     for part, (top, (cards, look)) in enumerate(framed(studio, planned, arrange), start=1):
         full = list(top.cut)
         elements: list[Element] = list(top.elements)
+        deep = -(-len(cards) // look.columns)
+        free = top.body.h - deep * look.height - (deep - 1) * GAP
+        # The optical middle: a third of the free height stands above the cards.
+        down = max(0, free) // 3
         for index, card in enumerate(cards):
             row, column = divmod(index, look.columns)
             x = top.body.x + column * (look.width + GAP)
-            y = top.body.y + row * (look.height + GAP)
+            y = top.body.y + down + row * (look.height + GAP)
             made, cut = card_of(studio, card, look, Box(x, y, look.width, look.height))
             elements += made
             full += cut

@@ -14,6 +14,7 @@ from deckgen.scene import Box, Color, Element, Link, Stroke, points
 def card_of(
     studio: Studio, card: ObjectiveCard, look: Look, box: Box
 ) -> tuple[list[Element], list[str]]:
+    """The elements of a card in ``box``, and the texts it cuts."""
     theme, setter = studio.theme, studio.setter
     color = theme.level(card.level)
     link = Link(slide=card.link, tip=card.title) if card.link else None
@@ -132,7 +133,7 @@ def _line(
 ) -> list[Element]:  # fmt: skip
     theme, setter = studio.theme, studio.setter
     size, thick = points(8), points(6)
-    title = setter.shorten(line.title, studio.strong(look.line), title_room(look), 2)
+    title = setter.shorten(line.title, studio.strong(look.line), title_room(look), look.line_most)
     if title.text != line.title:
         cut.append(line.title)
     values_style = studio.body(max(11, look.line - 1), theme.muted)

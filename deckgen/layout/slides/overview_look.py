@@ -11,7 +11,7 @@ from deckgen.scene import Box, points
 
 MOST_LINES = 6
 """Key results on a card; further ones are counted and stand on the detail slide."""
-TITLE_LINES, KEY_RESULT_LINES = 3, 2
+TITLE_LINES = 3
 TOP_BAR = points(4)
 GAP = points(16)
 
@@ -56,13 +56,18 @@ class Look:
     def head_width(self) -> int:
         """Room for title, percent and bar."""
         inner = self.width - 2 * self.pad
-        return round(inner * 0.36) if self.side else inner
+        return round(inner * 0.36) if self.side and self.lines else inner
 
     @property
     def lines_width(self) -> int:
         """Room for the key results."""
         inner = self.width - 2 * self.pad
-        return inner - self.head_width - points(36) if self.side else inner
+        return inner - self.head_width - points(36) if self.side and self.lines else inner
+
+    @property
+    def line_most(self) -> int:
+        """Lines that the title of a key result takes at most."""
+        return 3 if self.side and self.lines <= 4 else 2
 
     @property
     def percent(self) -> float:
@@ -99,20 +104,49 @@ class Look:
         return self.head_height + lines + self.pad // 2
 
 
-def choose(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box) -> tuple[Look, list[int]]:
+def _choose(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box) -> tuple[Look, list[int]]:
     """The look, and how many cards each slide bears."""
+    wide = studio.page.wide
+    # Texts are shortened before cards are spread thinly; the detail slide has them in full.
+    thin = min(len(cards), 2 if len(cards) == 4 or not wide else 3)
     for shorten in (False, True):
-        for most in range(min(len(cards), 6), 0, -1):
+        for most in range(min(len(cards), 6), thin - 1, -1):
             counts = evenly(len(cards), most)
             if counts[0] != most:
                 continue
-            for columns, rows in _grids(most, studio.page.wide):
+            for columns, rows in _grids(most, wide):
                 look = _fit(studio, cards, body, columns, rows, shorten)
                 if look is not None:
                     return look, counts
-    most = min(len(cards), 3 if studio.page.wide else 2)
-    counts = evenly(len(cards), most)
+    counts = evenly(len(cards), min(len(cards), 3 if wide else 2))
     return _forced(studio, cards, body, counts[0]), counts
+
+
+def _fewer(
+    studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, main: Look, most: int
+) -> Look:  # fmt: skip
+    """The look of a slide with fewer cards than its siblings: they share its whole width."""
+    if len(cards) == most:
+        return main
+    for columns, rows in _grids(len(cards), studio.page.wide):
+        for shorten in (False, True):
+            look = _fit(studio, cards, body, columns, rows, shorten, main)
+            if look is not None:
+                return look
+    return _forced(studio, cards, body, len(cards)) if len(cards) > 1 else main
+
+
+def arranged(
+    studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box
+) -> list[tuple[tuple[ObjectiveCard, ...], Look]]:
+    """The cards of each slide and how they are set there."""
+    look, counts = _choose(studio, cards, body)
+    pages, first = [], 0
+    for count in counts:
+        some = cards[first : first + count]
+        pages.append((some, _fewer(studio, some, body, look, counts[0])))
+        first += count
+    return pages
 
 
 def _grids(count: int, wide: bool) -> list[tuple[int, int]]:
@@ -125,18 +159,23 @@ def _grids(count: int, wide: bool) -> list[tuple[int, int]]:
 
 def _steps(rows: int) -> list[tuple[float, float, bool]]:
     """Type sizes of title and key results, and whether lines are dense, best first."""
-    airy = [(18.0, 13.0, False), (16.0, 13.0, False), (16.0, 12.0, False), (14.0, 12.0, False)]
+    sizes = ((24, 16), (20, 14), (18, 13), (16, 13), (16, 12), (14, 12))
+    airy = [(float(title), float(line), False) for title, line in sizes]
     dense = [(18.0, 13.0, True), (16.0, 12.0, True), (14.0, 12.0, True), (13.0, 12.0, True)]
     return (airy + dense) if rows == 1 else [(16.0, 12.0, True), *dense[2:]]
 
 
 def _fit(
     studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, columns: int, rows: int,
-    shorten: bool,
+    shorten: bool, main: Look | None = None,
 ) -> Look | None:  # fmt: skip
-    """The best look at which all cards fit the grid; texts may be shortened if ``shorten``."""
+    """The best look at which all cards fit the grid; texts may be shortened if ``shorten``.
+    No type is larger than that of ``main``, the look of the other slides.
+    """
     room = (body.h - (rows - 1) * GAP) // rows
     for title, line, dense in _steps(rows):
+        if main is not None and title > main.title and (columns, rows) != (1, 1):
+            continue
         look = _measured(studio, cards, body, Look(columns, rows, title, line, dense))
         if (shorten or not look.cut) and look.least <= room:
             return _grown(look, room)
@@ -156,7 +195,9 @@ def _forced(
 def _grown(look: Look, room: int) -> Look:
     """Free height goes to the key results, then to the card, within reason."""
     if look.lines:
-        tallest = points(66 if look.dense else 86) if not look.side else points(112)
+        tallest = points(66 if look.dense else 86) if not look.side else points(130)
+        if look.lines == 1 and look.rows == 1:
+            tallest = points(130)
         head = 2 * look.pad + TOP_BAR if look.side else look.head_height + look.pad // 2
         free = room - head - (points(14) if look.more else 0)
         each = max(look.line_height, min(free // look.lines, tallest))
@@ -168,12 +209,13 @@ def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look:
     setter = studio.setter
     width = (body.w - (look.columns - 1) * GAP) // look.columns
     look = replace(look, width=width, title=max(look.title, 24.0) if look.side else look.title)
+    look = replace(look, lines=max(shown(c) for c in cards))
     if look.side:
         texts = [c.title for c in cards]
-        steps = (24, 20, 18, 16, 14)
+        steps = (30, 24, 20, 18, 16, 14) if look.lines <= 3 else (24, 20, 18, 16, 14)
         size = setter.largest(texts, studio.heading(), look.head_width, steps, 4)
-        most_lines = max(shown(c) for c in cards)
-        line = 12.0 if look.dense else 16.0 if most_lines <= 3 else 14.0
+        line = 12.0 if look.dense else 18.0 if look.lines == 1 else 16.0
+        line = min(line, 14.0) if look.lines > 3 else line
         look = replace(look, title=size, line=line)
     most = 8 if look.side else TITLE_LINES
     head = studio.heading(look.title)
@@ -181,29 +223,30 @@ def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look:
     notes = [setter.paragraph(c.note, studio.body(12), look.head_width) for c in cards if c.note]
     deep = min(max((len(p.lines) for p in notes), default=0), 3)
     lines = [line for c in cards for line in c.key_results[:MOST_LINES]]
-    title_room = title_room(look)
+    room = title_room(look)
     name, quiet = studio.strong(look.line), studio.body(max(11, look.line - 1))
-    tall = [setter.lines(line.title, name, title_room) for line in lines]
-    line_height = _line_height(look, min(max(tall, default=1), KEY_RESULT_LINES), lines)
+    tall = [setter.lines(line.title, name, room) for line in lines]
+    line_height = _line_height(look, min(max(tall, default=1), look.line_most), lines)
     return replace(
         look,
         title_height=points(min(max(counts), most) * look.title * 1.2),
         note_height=points(deep * 14.4),
         line_height=line_height,
         line_least=line_height,
-        lines=max(shown(c) for c in cards),
         more=any(len(c.key_results) > MOST_LINES for c in cards),
         cut=max(counts) > most
-        or max(tall, default=0) > KEY_RESULT_LINES
+        or max(tall, default=0) > look.line_most
         or any(setter.width(line.values, quiet) > _values_room(look) for line in lines),
     )
 
 
 def shown(card: ObjectiveCard) -> int:
+    """How many of its key results a card bears at most."""
     return min(len(card.key_results), MOST_LINES)
 
 
 def title_room(look: Look) -> int:
+    """Width (EMU) of the title of a key result."""
     return round(look.lines_width * 0.5) if look.side else look.lines_width - points(18)
 
 

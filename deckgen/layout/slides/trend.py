@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import columns, flat, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Figure, ObjectiveDetail, PlannedSlide, Trend, TrendSeries
 from deckgen.scene import Box, Chart, Color, Element, Rule, Series, Shape, Slide, Stroke, points
+
+LabelAt = Literal["right", "above", "below"]
 
 SIDE = points(190)
 BAND = points(84)
@@ -84,6 +87,7 @@ def _chart(studio: Studio, content: Trend, title: str, box: Box) -> Chart:
             Series(
                 series.name, shown, color, dash="dash" if dashed else "solid",
                 width=4.0 if actual else 2.0, labels="none" if dashed else "last",
+                label_at=_label_at(content, shown),
             )
         )  # fmt: skip
     values = [v for s in content.series for v in s.values if v is not None]
@@ -97,6 +101,21 @@ def _chart(studio: Studio, content: Trend, title: str, box: Box) -> Chart:
         minimum=bottom, maximum=top, major=0.25, size=11.0, color=studio.theme.muted,
         grid=studio.theme.hairline,
     )  # fmt: skip
+
+
+def _label_at(content: Trend, values: tuple[float | None, ...]) -> LabelAt:
+    """Above or below the last point, whichever is off the line of what is expected."""
+    at = max((n for n, value in enumerate(values) if value is not None), default=None)
+    expected = next((s.values for s in content.series if s.role == "expected"), ())
+    if at is None or at >= len(expected):
+        return "right"
+    value, due = values[at], expected[at]
+    if value is None or due is None:
+        return "right"
+    if value > due:
+        return "above"
+    # Close to the axis there is no room below.
+    return "below" if value > 0.08 else "right"
 
 
 def _said(series: TrendSeries) -> str:

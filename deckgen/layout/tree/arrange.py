@@ -53,12 +53,14 @@ STEPS = (
     Step(11, 130, 210, 4, False, ("lanes", "leaves", "compact"), 11, 14),
     Step(10, 120, 190, 4, False, ("lanes", "leaves", "compact"), 10, 12, 14),
 )
-FLOOR = Step(10, 112, 170, 4, False, ("leaves", "compact"), 8, 7.5, 10, dense=True)
+FLOOR = Step(10, 112, 170, 4, False, ("compact",), 8, 7.5, 10, dense=True)
 """The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
 NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
 BROADER = 4
 """Widths tried between a step's narrowest and broadest."""
 AIR = (2.2, 1.5)
+MODEST = 16
+"""The largest titles (points) below repeated heads: continued pages look alike."""
 DENSEST = 0.92
 """Share of a page's places that a tree can take at most: more is not tried."""
 HEAD = 31.0
@@ -137,7 +139,7 @@ def arrange(
     lanes = _lanes(trees)
     for step in (*STEPS, *lowest):
         for mode in step.modes:
-            if direction == "right" and mode != "lanes":
+            if (direction == "right" and mode != "lanes") or (heads and step.title > MODEST):
                 continue
             found = _at_step(trees, heads, height_of, body, step, mode, direction, lanes)
             if found is not None:

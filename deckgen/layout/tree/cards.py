@@ -19,6 +19,8 @@ EDGE = points(4)
 MARK = points(8)
 SMALL = LABEL_FLOOR
 LINE = points(SMALL * 1.2)
+BROAD = points(190)
+"""Narrower cards have the percent beside the kicker when the bar shares its line."""
 LABEL = points(34)
 """Room for a percent at 10 points."""
 
@@ -160,7 +162,7 @@ class Cards:
         if title.text != node.title:
             cut.append(f"{node.id}: {node.title}")
         free = inner - (MARK + points(3) if self.status else 0)
-        beside = step.dense and self.progress
+        beside = self.progress and (step.dense or (more_width > 0 and box.w < BROAD))
         percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, points(12.5))
         if beside:
             free -= self.studio.setter.width(node.meter.label, self._strong()) + points(4)
@@ -188,7 +190,7 @@ class Cards:
                     MARK, theme, alt=node.meter.status_label,
                 )
             )  # fmt: skip
-        high = max(foot, points(4)) if beside else points(12.5)
+        high = foot if beside and step.dense else points(12.5)
         line = Box(box.x + room.left, box.bottom - room.bottom - high, inner, high)
         if more is not None:
             children.append(self._more(node, line, more, more_width))
@@ -198,7 +200,10 @@ class Cards:
 
     def _kicker(self, node: TreeNode, width: int, step: Step) -> Paragraph:
         style = Style(small(step), self.studio.theme.muted, bold=True)
-        return quietly(self.studio, node.kicker or node.id, style, width, 1)
+        made = quietly(self.studio, node.kicker or node.id, style, width, 1)
+        if made.text != node.kicker and len(made.text) < len(node.id) + 7:
+            return quietly(self.studio, node.id, style, width, 1)
+        return made
 
     def _also(self, chips: tuple[Chip, ...], inner: int) -> Paragraph:
         """One line "also ▸ C1 ▸ D2", as many as fit."""

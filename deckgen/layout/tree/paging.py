@@ -27,6 +27,10 @@ OPEN_PAGES = 8
 """A continued branch may join one of so many pages before it, so that order stays near."""
 
 
+FEW_PAGES = 8
+"""So many pages are balanced; more are filled one after the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """What a page offers, in EMU: ``width`` along the rows, ``height`` across them.
@@ -79,6 +83,7 @@ class Pager:
         self.continued: dict[int, list[Branch]] = {}
         """Heads with what was cut, by the index of the card they continue."""
         self.capacity: dict[int, int] = {}
+        self.cards: dict[int, int] = {}
 
     def pages(self) -> list[PageTree]:
         """All pages: the forest's upper part, then what was cut, in reading order."""
@@ -153,24 +158,49 @@ class Pager:
         return bool(combine(trial, parts, self.sizes, self.mode, rows, self.room.width).every)
 
     def _filled(self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool) -> list[PageTree]:
+        """Trees on as few pages as they need; on a few pages, spread evenly over them."""
+        for branch, _ in trees:
+            self.cards[id(branch)] = len(postorder([branch])) - heads
+        total = sum(self.cards[id(branch)] for branch, _ in trees)
+        pages = self._packed(trees, heads, total)
+        if not 1 < len(pages) <= FEW_PAGES:
+            return pages
+        low, high = total // len(pages) - 1, total
+        while high - low > 1:
+            middle = (low + high) // 2
+            trial = self._packed(trees, heads, middle)
+            if len(trial) <= len(pages):
+                high, pages = middle, trial
+            else:
+                low = middle
+        return pages
+
+    def _packed(
+        self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool, most: int
+    ) -> list[PageTree]:
         """Trees on pages, each on the first of the last few that has room for it and stands
-        behind the page with its head's full card.
+        behind the page with its head's full card; at most ``most`` cards where possible.
         """
         pages: list[PageTree] = []
         held: list[list[list[Shape]]] = []
+        counts: list[int] = []
         home: dict[int, int] = {}
         rows = self.room.rows(heads)
         for branch, shapes in trees:
             first = max(0, len(pages) - OPEN_PAGES, home.get(branch.index, -1) + 1)
             for number in range(first, len(pages)):
-                if self._together([*held[number], shapes], rows, heads):
+                if counts[number] + self.cards[id(branch)] <= most and self._together(
+                    [*held[number], shapes], rows, heads
+                ):
                     break
             else:
                 number = len(pages)
                 pages.append(PageTree([], heads))
                 held.append([])
+                counts.append(0)
             pages[number].trees.append(branch)
             held[number].append(shapes)
+            counts[number] += self.cards[id(branch)]
             if heads:
                 home.update((b.index, number) for b in postorder(branch.children))
         return pages

@@ -15,7 +15,7 @@ from deckgen.theme.tokens import Theme
 from deckgen.write.pptx import presentation as part
 from deckgen.write.pptx.base import Base, base
 from deckgen.write.pptx.context import Deck
-from deckgen.write.pptx.package import Sink, ZipStream
+from deckgen.write.pptx.package import Packed, Sink, ZipStream, packed
 from deckgen.write.pptx.slide import write_slide
 
 __all__ = ["write", "write_to"]
@@ -43,10 +43,23 @@ def write_to(scene: Scene, theme: Theme, page: Page, stream: Sink, on: Base | No
     package.add("docProps/app.xml", part.app_properties(scene))
     package.add("ppt/presentation.xml", part.presentation(scene))
     package.add("ppt/_rels/presentation.xml.rels", part.presentation_relationships(scene, ground))
-    for name, data in ground.parts:
-        package.add(name, data)
+    for ready in _packed(ground):
+        package.put(ready)
     numbers = {slide.key: number for number, slide in enumerate(scene.slides, 1)}
     deck = Deck(scene.language, numbers, emit=package.add)
     for number, slide in enumerate(scene.slides, 1):
         write_slide(slide, number, deck, ground)
     package.close()
+
+
+_ready: list[tuple[Base, tuple[Packed, ...]]] = []
+
+
+def _packed(ground: Base) -> tuple[Packed, ...]:
+    """The base's parts, packed once for all decks of a batch."""
+    for known, parts in _ready:
+        if known is ground:
+            return parts
+    made = tuple(packed(name, data) for name, data in ground.parts)
+    _ready[:] = [(ground, made)]
+    return made
