@@ -14,11 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from deckgen.layout.quality import defects
-from deckgen.write.pptx.check import check_package
-
 import deckgen
+from deckgen.layout.quality import defects
 from deckgen.theme.page import page
+from deckgen.write.pptx.check import check_package
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says more of the machine than of the code: no deadlines.
-settings.register_profile(
-    "deckgen", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("deckgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("deckgen")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,12 +8,12 @@ import subprocess
 import sys
 
 import pytest
-from deckgen.layout.quality import defects
-from deckgen.write.pptx.check import check_package
 from pptx import Presentation
 
 import deckgen
+from deckgen.layout.quality import defects
 from deckgen.theme.page import page
+from deckgen.write.pptx.check import check_package
 
 LAYOUTS = {
     "cover", "agenda", "section", "statement", "levels", "cascade", "overview", "objective",

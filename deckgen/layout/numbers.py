@@ -62,7 +62,8 @@ class _Filled:
 
     def text(self, text: Text) -> Text:
         made = tuple(self.paragraph(p) for p in text.paragraphs)
-        return text if made == text.paragraphs else replace(text, paragraphs=made)
+        same = all(a is b for a, b in zip(made, text.paragraphs, strict=True))
+        return text if same else replace(text, paragraphs=made)
 
     def shape(self, shape: Shape, number: int) -> Shape:
         link = self.link(shape.link)
@@ -75,7 +76,12 @@ class _Filled:
             only = replace(first.lines[0][0], text=str(number))
             changed = replace(shape.text, paragraphs=(replace(first, lines=((only,),)),))
             return replace(shape, text=changed)
-        return replace(shape, text=self.text(shape.text))
+        text = self.text(shape.text)
+        return shape if text is shape.text else replace(shape, text=text)
+
+    def cell(self, cell: Cell) -> Cell:
+        text = self.text(cell.text)
+        return cell if text is cell.text else replace(cell, text=text)
 
     def element(self, element: Element, number: int) -> Element:
         if isinstance(element, Shape):
@@ -84,10 +90,12 @@ class _Filled:
             children = tuple(
                 self.shape(c, number) if isinstance(c, Shape) else c for c in element.children
             )
-            return replace(element, children=children, link=self.link(element.link))
+            link = self.link(element.link)
+            same = all(a is b for a, b in zip(children, element.children, strict=True))
+            if same and link is element.link:
+                return element
+            return replace(element, children=children, link=link)
         if isinstance(element, Table):
-            rows = tuple(
-                tuple(replace(c, text=self.text(c.text)) for c in row) for row in element.rows
-            )
+            rows = tuple(tuple(self.cell(c) for c in row) for row in element.rows)
             return replace(element, rows=rows)
         return element

@@ -81,33 +81,9 @@ class Typesetter:
         self, runs: Sequence[Run], width: int, *, align: Align = "left", space_before: float = 0
     ) -> Paragraph:
         """Runs of several styles as one paragraph, broken together."""
-        text = "".join(run.text for run in runs)
-        begins = [0, *accumulate(len(run.text) for run in runs)]
-
-        def split(start: int, stop: int) -> list[tuple[Run, str]]:
-            parts = []
-            for index in range(bisect_right(begins, start) - 1, len(runs)):
-                begin = begins[index]
-                if begin >= stop:
-                    break
-                part = runs[index].text[max(start - begin, 0) : stop - begin]
-                if part:
-                    parts.append((runs[index], part))
-            return parts
-
-        def measure(start: int, stop: int) -> int:
-            return sum(self._run_width(run, part) for run, part in split(start, stop))
-
-        ends = breaking.break_at(text, measure, int(width * SAFETY), self.language)
-        lines = tuple(
-            tuple(run if part == run.text else replace(run, text=part) for run, part in split(a, b))
-            for a, b in zip((0, *ends), ends, strict=False)
+        return _mixed(
+            tuple(runs), self.heading_font, self.body_font, width, align, space_before, self.language
         )
-        return Paragraph(lines, align, space_before, rtl=is_rtl(text))
-
-    def _run_width(self, run: Run, text: str) -> int:
-        family = self.heading_font if run.heading else self.body_font
-        return _measure(family, run.size, run.bold, run.italic)(text)
 
     def balanced_width(self, text: str, style: Style, width: int) -> int:
         """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines.
@@ -223,3 +199,46 @@ def _lines(
 ) -> tuple[str, ...]:
     measure = _measure(family, size, bold, italic)
     return tuple(breaking.break_lines(text, measure, room, language))
+
+
+@lru_cache(maxsize=4096)
+def _mixed(
+    runs: tuple[Run, ...],
+    heading_font: str,
+    body_font: str,
+    width: int,
+    align: Align,
+    space_before: float,
+    language: str,
+) -> Paragraph:
+    """Kept, because a layout that looks for the best arrangement asks again and again."""
+    text = "".join(run.text for run in runs)
+    begins = [0, *accumulate(len(run.text) for run in runs)]
+    measures = [
+        _measure(heading_font if r.heading else body_font, r.size, r.bold, r.italic) for r in runs
+    ]
+
+    def split(start: int, stop: int) -> list[tuple[int, str]]:
+        parts = []
+        for index in range(bisect_right(begins, start) - 1, len(runs)):
+            begin = begins[index]
+            if begin >= stop:
+                break
+            part = runs[index].text[max(start - begin, 0) : stop - begin]
+            if part:
+                parts.append((index, part))
+        return parts
+
+    def measure(start: int, stop: int) -> int:
+        return sum(measures[index](part) for index, part in split(start, stop))
+
+    def cut(index: int, part: str) -> Run:
+        run = runs[index]
+        return run if part == run.text else replace(run, text=part)
+
+    ends = breaking.break_at(text, measure, int(width * SAFETY), language)
+    lines = tuple(
+        tuple(cut(index, part) for index, part in split(a, b))
+        for a, b in zip((0, *ends), ends, strict=False)
+    )
+    return Paragraph(lines, align, space_before, rtl=is_rtl(text))

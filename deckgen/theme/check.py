@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from deckgen.findings import Finding, Level
 from deckgen.scene import Color
@@ -237,7 +238,10 @@ def _finding(
 ) -> Finding:
     """A finding at the file that sets the value: the theme's own, else one it extends."""
     for layer in sources:
-        value = layer.values
+        given = layer.values.get("colors") or {}
+        if path == ("colors", "hyperlink") and "hyperlink" not in given and "accent1" in given:
+            path = ("colors", "accent1")  # links follow the accent where a file sets only that
+        value: Any = layer.values
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if value is not None:

@@ -6,7 +6,7 @@ _STARTER = """\
 # A theme: how slides look. It takes everything from meridian but what is written here.
 #   use it    deckgen build okrs.yaml --theme {file}.yaml
 #   check it  deckgen theme check {file}.yaml
-# Take the # off the lines you want to change.
+# Take "# " off the lines you want to change.
 
 name: {name}
 extends: meridian                # or editorial, midnight, mono, contrast, or a file
@@ -21,14 +21,14 @@ extends: meridian                # or editorial, midnight, mono, contrast, or a 
 colors:
   dark2: "#1F3A5F"               # company
   accent1: "#237178"             # department, and links
-#  accent2: "#9F5522"             # team
-#  accent3: "#7A5C99"             # individual
-#  accent4: "#2E7D4F"             # on track
-#  accent5: "#9A6F0E"             # at risk
-#  accent6: "#B3372F"             # off track
-#  dark1: "#1E232E"               # text
-#  light1: "#FFFFFF"              # the slide
-#  light2: "#F6F4EF"              # panels
+#   accent2: "#9F5522"             # team
+#   accent3: "#7A5C99"             # individual
+#   accent4: "#2E7D4F"             # on track
+#   accent5: "#9A6F0E"             # at risk
+#   accent6: "#B3372F"             # off track
+#   dark1: "#1E232E"               # text
+#   light1: "#FFFFFF"              # the slide
+#   light2: "#F6F4EF"              # panels
 
 # cover: {{ground: dark2, text: light1, quiet: light2, accent: accent1, ornament: edge}}
 # section: {{ground: tint, ornament: edge}}

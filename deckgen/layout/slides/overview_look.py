@@ -258,8 +258,9 @@ def _values_room(look: Look) -> int:
 def _line_height(look: Look, titles: int, lines: list[KeyResultLine]) -> int:
     values = any(line.values for line in lines)
     height = titles * look.line * 1.2
+    one = max(11, look.line - 1) * 1.2
     if look.side:
-        return points(height + (16 if values else 0) + 14)
+        return points(height + (one + 1.6 if values else 0) + 14)
     if look.dense:
-        return points(height + 16) + 2 * look.line_pad
-    return points(height + (15 if values else 0) + 17) + 2 * look.line_pad
+        return points(height + one + 1.6) + 2 * look.line_pad
+    return points(height + (one + 0.6 if values else 0) + one + 2.6) + 2 * look.line_pad
