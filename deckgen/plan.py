@@ -437,10 +437,89 @@ class Closing:
     byline: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of the template's own. Cells take the inline markup of ``text.inline``; a line of
+    a cell that starts with "- " is a bullet. ``widths`` are shares of the width, one for each
+    column, or empty; ``align`` likewise, with "" for a column that the content decides.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    align: tuple[str, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSeries:
+    """Numbers of a chart, one for each category; ``None`` is a gap. ``level`` is its colour."""
+
+    name: str
+    values: tuple[float | None, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DataChart:
+    """A chart of the template's own.
+
+    ``number_format`` is that of a spreadsheet. ``labels`` are the values as words, for each
+    series; ``progress`` has one bar for each category, its values being shares of the bar, and
+    a second series puts the tick. ``said`` is the chart in words, for those who cannot see it.
+    """
+
+    kind: Literal["bar", "stacked_bar", "line", "progress"]
+    categories: tuple[str, ...]
+    series: tuple[DataSeries, ...]
+    labels: tuple[tuple[str, ...], ...]
+    number_format: str = "General"
+    caption: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture from a file: ``width`` and ``height`` in pixels, ``alt`` says what it shows."""
+
+    data: bytes
+    mime: Literal["image/png", "image/jpeg"]
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    fill: Literal["fit", "crop"] = "fit"
+
+
+ChangeKind = Literal["new", "carried", "moved", "retargeted", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change: of which kind, what it is about, how it was and how it is now."""
+
+    kind: ChangeKind
+    label: str
+    what: str
+    where: str
+    was: str
+    now: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """What changed since the last cycle: counts by kind, then each change."""
+
+    figures: tuple[Figure, ...]
+    heads: tuple[str, str, str, str]
+    rows: tuple[ChangeRow, ...]
+
+
 Content = (
     Cover | Agenda | Section | Statement | Levels | Cascade | Overview | ObjectiveDetail | Scorecard
     | Alignment | Dependencies | Health | Trend | Cadence | Cards | Comparison | Glossary | Prose
-    | Closing
+    | Closing | DataTable | DataChart | Image | ChangeList
 )  # fmt: skip
 
 

@@ -74,8 +74,16 @@ def test_shapes_trade_rows_for_width(tree):
     assert [s.rows for s in compact] == sorted({s.rows for s in compact})
     widths = [s.width for s in compact]
     assert widths == sorted(set(widths), reverse=True)
+
+
+def test_hanging_leaves_are_narrower_than_lanes_and_take_more_rows():
+    tree = Branch(0, [Branch(n, []) for n in range(1, 6)])
     (lanes,) = shapes_of(tree, SIZES, "lanes", 99, 1 << 60)
-    assert any(s.rows <= lanes.rows and s.width <= lanes.width for s in compact)
+    found = [
+        (s.kind, s.rows, s.width < lanes.width)
+        for s in shapes_of(tree, SIZES, "leaves", 99, 1 << 60)
+    ]
+    assert found == [("row", 2, False), ("both", 4, True), ("hang", 6, True)]
 
 
 def test_a_small_branch_between_two_broad_ones_stands_evenly():

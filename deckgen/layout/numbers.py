@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.scene import Element, Group, Link, Paragraph, Run, Shape, Slide, Table, Text
+from deckgen.scene import Cell, Element, Group, Link, Paragraph, Run, Shape, Slide, Table, Text
 
 
 def resolve_numbers(

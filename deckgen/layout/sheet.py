@@ -9,8 +9,8 @@ from unicodedata import east_asian_width
 from deckgen.layout.pieces import evenly
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import Piece, Placed, RowSpec, TableSpec
-from deckgen.layout.widths import widths
-from deckgen.scene import Align, Box, Cell, Link, Paragraph, Stroke, Table, Text, points
+from deckgen.layout.widths import breaks_word, widths
+from deckgen.scene import BULLET_INDENT, Align, Box, Cell, Link, Paragraph, Stroke, Table, Text, points
 
 
 @dataclass(slots=True)
@@ -29,6 +29,8 @@ class Sheet:
     head_height: int = 0
     head_cut: list[str] = field(default_factory=list)
     cuts: list[list[str]] = field(default_factory=list)
+    broken: bool = False
+    """A word is wider than its column."""
 
     def __post_init__(self) -> None:
         self.widths = widths(self.studio, self.spec, self.box.w)
@@ -59,6 +61,8 @@ class Sheet:
                 paragraph = _set(self.studio, replace(piece, most=fewer), room, column.align)
                 if paragraph.text != piece.text:
                     cut.append(piece.text)
+                if not self.broken:
+                    self.broken = breaks_word(self.studio, paragraph.text, piece.style, room)
                 made.append(paragraph)
             tallest = max(tallest, self.studio.setter.height(made) + sum(map(_taller, made)))
             cells.append(tuple(made))
@@ -195,12 +199,19 @@ def _taller(paragraph: Paragraph) -> int:
 
 def _set(studio: Studio, piece: Piece, width: int, align: Align) -> Paragraph:
     style = piece.style if align == "left" else replace(piece.style, align=align)
-    if piece.most:
+    if piece.bullet:
+        width -= round(BULLET_INDENT * points(style.size))
+    made = studio.setter.mixed(piece.runs, width, align=align) if piece.runs else None
+    if made is not None and not (piece.most and len(made.lines) > piece.most):
+        pass
+    elif piece.most:
         made = studio.setter.shorten(piece.text, style, width, piece.most)
     else:
         made = studio.setter.paragraph(piece.text, style, width)
     if piece.link is not None:
         made = _with_link(made, piece.link)
+    if piece.bullet:
+        made = replace(made, bullet=True)
     return replace(made, space_before=piece.before) if piece.before else made
 
 

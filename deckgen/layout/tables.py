@@ -81,12 +81,21 @@ def build(
     setter = studio.setter
     start = len(setter.findings)
     room = box.h - reserve
+    broken: float = 0.0
     for size in sizes:
         del setter.findings[start:]
         sheet = Sheet(studio, make(size), box)
         easy = points(6) * len(sheet.heights) if size != sizes[-1] else 0
-        if sheet.total() + easy <= room:
+        if sheet.total() + easy > room:
+            continue
+        if not sheet.broken:
             return [sheet.place(0, len(sheet.spec.rows), room)]
+        # Smaller type may keep the word whole; if none does, the largest that fits is taken.
+        broken = broken or size
+    if broken:
+        del setter.findings[start:]
+        sheet = Sheet(studio, make(broken), box)
+        return [sheet.place(0, len(sheet.spec.rows), room)]
     del setter.findings[start:]
     sheet = Sheet(studio, make(sizes[len(sizes) // 2]), box, room)
     counts = sheet.split(box.h, reserve)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.scene import Align, Anchor, Box, Color, Link, Stroke, Table, points
+from deckgen.scene import Align, Anchor, Box, Color, Link, Run, Stroke, Table, points
 from deckgen.text.fitting import Style
 
 PAD = points(14)
@@ -50,6 +50,9 @@ class Piece:
     most: int = 0
     before: float = 0.0
     link: Link | None = None
+    runs: tuple[Run, ...] = ()
+    """The text in several styles; ``style`` then measures it, and sets it when it is cut."""
+    bullet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import TableSpec
@@ -73,6 +74,17 @@ def _width(
             widest = max(widest, measure(studio, piece.text, piece.style) + column.indent)
     # A fifth is the most that a column takes without being asked.
     return int(min(widest + points(2), width // 5) / 0.98) + column.pad
+
+
+def breaks_word(studio: Studio, text: str, style: Style, width: int) -> bool:
+    """Whether a line of ``width`` EMU is too narrow for a word of ``text``. Chinese and the
+    like break anywhere and do not count.
+    """
+    return any(
+        studio.setter.width(word, style) > width
+        for word in re.split(r"(?<=-)|\s+", text)
+        if len(word) > 8 and not any(east_asian_width(c) == "W" for c in word)
+    )
 
 
 def _whole(studio: Studio, text: str, style: Style) -> int:

@@ -82,7 +82,13 @@ class Typesetter:
     ) -> Paragraph:
         """Runs of several styles as one paragraph, broken together."""
         return _mixed(
-            tuple(runs), self.heading_font, self.body_font, width, align, space_before, self.language
+            tuple(runs),
+            self.heading_font,
+            self.body_font,
+            width,
+            align,
+            space_before,
+            self.language,
         )
 
     def balanced_width(self, text: str, style: Style, width: int) -> int:

@@ -99,7 +99,7 @@ def _axis(chart: Chart) -> tuple[float, float, float]:
 
 
 def _round_step(rough: float) -> float:
-    power = 10 ** math.floor(math.log10(rough))
+    power = 10.0 ** math.floor(math.log10(rough))
     return next(power * n for n in (1, 2, 5, 10) if power * n >= rough * (1 - 1e-9))
 
 

@@ -76,8 +76,26 @@ def _many(
     """Findings that one slide does not hold: close rows at the smallest type, as many as fit
     beside the score, the others over the whole width of further slides.
     """
+    start = len(studio.setter.findings)
+    close = _pages(studio, _dense(studio, content, planned.title, 5), body, rest)
+    for air in (9, 7):
+        # More air where it costs no slide, so that the last one is not nearly empty.
+        kept = studio.setter.findings[start:]
+        del studio.setter.findings[start:]
+        airy = _pages(studio, _dense(studio, content, planned.title, air), body, rest)
+        if len(airy) <= len(close):
+            return airy
+        studio.setter.findings[start:] = kept
+    return close
+
+
+def _dense(studio: Studio, content: Health, title: str, air: int) -> TableSpec:
+    spec = _spec(studio, content, title, SENTENCE_FLOOR, dense=True)
+    return replace(spec, air=points(air), tallest=points(20 + 2.5 * air))
+
+
+def _pages(studio: Studio, spec: TableSpec, body: Box, rest: Box) -> list[Placed]:
     setter = studio.setter
-    spec = _spec(studio, content, planned.title, SENTENCE_FLOOR, dense=True)
     start = len(setter.findings)
     sheet = Sheet(studio, spec, rest, rest.h)
     used, count = sheet.head_height, 0
@@ -194,8 +212,7 @@ def _spec(
             )
         )
     return TableSpec(
-        "Findings", columns, tuple(rows), title, air=points(5 if dense else 9), anchor="top",
-        tallest=points(30 if dense else 72),
+        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(72),
     )  # fmt: skip
 
 

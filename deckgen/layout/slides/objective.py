@@ -42,10 +42,14 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         def make(size: float) -> TableSpec:
             return table_of(studio, content, planned.title, size, bool(course_height))
 
-        pages = build(studio, make, sizes, rest, reserve=course_height)
+        def short() -> TableSpec:
+            bare = bool(course_height)
+            return table_of(studio, content, planned.title, sizes[-1], bare, short=True)
+
+        pages = build(studio, make, sizes, rest, reserve=course_height, short=short)
         if len(pages) > 1 and course_height:
             # The course is left out before it costs a slide.
-            without = build(studio, make, sizes, rest)
+            without = build(studio, make, sizes, rest, short=short)
             if len(without) < len(pages):
                 pages = without
         return [(side, rest, placed) for placed in pages]

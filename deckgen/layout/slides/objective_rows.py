@@ -23,14 +23,14 @@ from deckgen.scene import Box, Element, Link, points
 from deckgen.text.fitting import Style
 
 CHILDREN_HEAD = points(21)
-TALLEST = {1: points(230), 2: points(180), 3: points(130)}
+TALLEST = {1: points(320), 2: points(180), 3: points(130)}
 """EMU: how tall a row may grow where nothing stands below the table."""
 SHORT_UNIT = 9
 """Characters: a longer unit stands once, under the title, and not behind each value."""
 
 
 def table_of(
-    studio: Studio, content: ObjectiveDetail, title: str, size: float, course: bool
+    studio: Studio, content: ObjectiveDetail, title: str, size: float, course: bool, short: bool = False
 ) -> TableSpec:  # fmt: skip
     """Key results with their values; rows fill the slide where no course stands below."""
     shown = [_shown_once(row) for row in content.rows]
@@ -47,7 +47,7 @@ def table_of(
         Column(studio.word("status"), pad=0, indent=points(14)),
     )
     number = min(size, 18.0 if len(content.rows) <= 2 else 14.0) if wide else 12.0
-    rows = tuple(_row(studio, row, size, number, unit) for row, unit in shown)
+    rows = tuple(_row(studio, row, size, number, unit, short) for row, unit in shown)
     tallest = tallest_of(len(rows))
     if not course:
         tallest = TALLEST.get(len(rows), tallest)
@@ -93,19 +93,19 @@ def _same(units: list[str]) -> bool:
     return len({unit[:4].casefold() for unit in units}) == 1
 
 
-def _row(studio: Studio, row: KeyResultRow, size: float, number: float, unit: str) -> RowSpec:
+def _row(studio: Studio, row: KeyResultRow, size: float, number: float, unit: str, short: bool) -> RowSpec:
     theme = studio.theme
     small = max(12.0, min(14.0, size - 3))
     quiet = studio.body(small, theme.muted)
-    first = [Piece(row.title, studio.strong(size))]
+    first = [Piece(row.title, studio.strong(size), most=6 if short else 0)]
     if unit:
         first.append(Piece(unit, quiet, most=3, before=1))
     if row.note:
-        first.append(Piece(row.note, quiet, most=5, before=1))
+        first.append(Piece(row.note, quiet, most=3 if short else 5, before=1))
     people = "  ·  ".join(t for t in (row.owner, row.confidence) if t)
     if people:
         first.append(Piece(people, quiet, most=3, before=1))
-    first += [Piece(text, quiet, most=3, before=1) for text in row.details]
+    first += [Piece(text, quiet, most=2 if short else 3, before=1) for text in row.details]
 
     def value(text: str, style: Style) -> CellSpec:
         return CellSpec((Piece(text, style, most=4),)) if text else CellSpec()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.layout.pieces import evenly
 from deckgen.layout.studio import Studio
+from deckgen.layout.widths import breaks_word
 from deckgen.plan import KeyResultLine, ObjectiveCard
 from deckgen.scene import Box, points
 
@@ -177,7 +178,9 @@ def _fit(
         if main is not None and title > main.title and (columns, rows) != (1, 1):
             continue
         look = _measured(studio, cards, body, Look(columns, rows, title, line, dense))
-        if (shorten or not look.cut) and look.least <= room:
+        if look.cut and (not shorten or title > 16):
+            continue
+        if look.least <= room:
             return _grown(look, room)
     return None
 
@@ -236,6 +239,7 @@ def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look:
         more=any(len(c.key_results) > MOST_LINES for c in cards),
         cut=max(counts) > most
         or max(tall, default=0) > look.line_most
+        or any(breaks_word(studio, line.title, name, room) for line in lines)
         or any(setter.width(line.values, quiet) > _values_room(look) for line in lines),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deckgen.scene import Color
 from deckgen.text import linebreak
 from deckgen.text.fitting import SAFETY, Style, Typesetter
@@ -10,6 +12,8 @@ _EM = 100.0
 """Size at which words are measured; advance widths grow in proportion to the size."""
 _CAREFUL = 0.998
 """Spares kerning across the spaces between words."""
+_PLAIN = re.compile("[ -~¡-¬®-ɏ]*")
+"""Latin letters and signs, whose widths add up; other scripts are measured line by line."""
 
 
 class Ruler:
@@ -49,7 +53,7 @@ class Ruler:
         """(width, width with the space behind it) of each word in EMU; None when lines may
         break elsewhere than between words.
         """
-        if "\n" in text or "\u00ad" in text or not text:
+        if not text or not _PLAIN.fullmatch(text):
             return None
         words = []
         at = 0
