@@ -98,10 +98,14 @@ class Deck:
     @cached_property
     def data(self) -> bytes:
         """The bytes of the PPTX file."""
-        from deckgen.theme.page import page
+        from deckgen.scene import runs_left
+        from deckgen.theme.page import mirrored, page
         from deckgen.write.pptx import write
 
-        return write(self.scene, self.theme, page(self.theme, self.aspect))
+        at = page(self.theme, self.aspect)
+        if runs_left(self.scene.language):
+            at = mirrored(at)
+        return write(self.scene, self.theme, at)
 
     @property
     def slides(self) -> tuple[SlideInfo, ...]:

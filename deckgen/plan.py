@@ -491,7 +491,7 @@ class Image:
     fill: Literal["fit", "crop"] = "fit"
 
 
-ChangeKind = Literal["new", "carried", "moved", "retargeted", "dropped"]
+ChangeKind = Literal["new", "carried", "moved", "retargeted", "dropped", "met"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ Anchor = Literal["top", "middle", "bottom"]
 Dash = Literal["solid", "dash", "dot"]
 
 
+RTL_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+"""Primary language tags that are written from right to left."""
+
+
+def runs_left(language: str) -> bool:
+    """Whether a deck in this language (BCP 47) is mirrored."""
+    return language.split("-")[0].lower() in RTL_LANGUAGES
+
+
 def points(value: float) -> int:
     """``value`` points in EMU, rounded to a whole number."""
     return round(value * EMU_PER_POINT)
@@ -140,9 +149,11 @@ class Text:
 
 
 Geometry = Literal[
-    "rect", "round", "round_right", "ellipse", "triangle", "diamond", "chevron", "check", "arrow",
+    "rect", "round", "round_right", "round_left", "ellipse", "triangle", "diamond", "chevron",
+    "check", "arrow", "left_arrow",
 ]  # fmt: skip
-"""``round_right``: square on the left, rounded on the right (cards with a level bar);
+"""``round_right``: square on the left, rounded on the right (cards with a level bar),
+``round_left`` its mirror image;
 ``check`` is a tick mark that fills its box."""
 
 PlaceholderKind = Literal[

@@ -30,9 +30,10 @@ SLIDES = {
         "    kicker: Department\n    text: '{{ unit.description }}'\n    slides: []"
     ),
     "statement": (
-        "- {layout: statement, id: mission, title: One north star for three objectives,\n"
+        "- {layout: statement, id: mission, title: Why we are here,\n"
         "     label: Mission, text: '{{ company.mission }}', source: '{{ company.name }}',\n"
-        "     support: [{for: o in company.objectives, title: '{{ o.id }}', text: '{{ o.title }}'}]}"
+        "     support: [{for: o in company.objectives, title: '{{ o.id }}',\n"
+        "       text: '{{ o.title }}'}]}"
     ),
     "levels": "- {layout: levels, id: levels}",
     "cascade": "- {layout: cascade, id: cascade, root: '{{ company.objectives[2] }}'}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -123,7 +124,7 @@ def test_the_levels_of_mono_are_steps_of_one_ink():
     assert all(shade[0:2] == shade[2:4] == shade[4:6] for shade in theme.colors.values())
     values = [int(shade[0:2], 16) for shade in shades]
     assert values == sorted(values)
-    assert min(b - a for a, b in zip(values, values[1:], strict=False)) >= 20
+    assert min(b - a for a, b in pairwise(values)) >= 20
 
 
 # --- what it sees ---------------------------------------------------------------------------------
@@ -290,7 +291,7 @@ def test_every_commented_line_of_a_new_theme_is_right(tmp_path):
     assert theme.colors == load_theme("meridian").colors
 
 
-@pytest.mark.parametrize("stem", ["no", "2027", "o'neil \"house\""])
+@pytest.mark.parametrize("stem", ["no", "2027", 'o\'neil "house"'])
 def test_new_makes_a_valid_name_of_any_file_name(tmp_path, stem):
     path = tmp_path / f"{stem}.yaml"
     assert run("new", str(path)).exit_code == 0

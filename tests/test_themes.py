@@ -116,9 +116,7 @@ def test_round_corners_grow_with_the_theme():
 
 def test_titles_in_regular_weight_are_so_on_slides_and_in_the_master():
     made = deck("midnight", "16:9")
-    title = next(
-        e for e in made.scene.slides[2].elements if isinstance(e, Shape) and e.placeholder
-    )
+    title = next(e for e in made.scene.slides[2].elements if isinstance(e, Shape) and e.placeholder)
     assert not title.text.paragraphs[0].lines[0][0].bold
     master = parts_of(made.data, "ppt/slideMasters/slideMaster1.xml").popitem()[1]
     style = master[master.index("<p:titleStyle>") : master.index("</p:titleStyle>")]

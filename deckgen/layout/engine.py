@@ -13,10 +13,11 @@ from importlib import import_module
 from deckgen.findings import Finding, Level
 from deckgen.layout.dress import dress
 from deckgen.layout.frame import footer
+from deckgen.layout.mirror import mirrored
 from deckgen.layout.numbers import resolve_numbers
 from deckgen.layout.studio import Studio
 from deckgen.plan import DeckPlan, PlannedSlide
-from deckgen.scene import Scene, Slide
+from deckgen.scene import Scene, Slide, runs_left
 from deckgen.text.fitting import Typesetter
 from deckgen.theme.page import Aspect, page
 from deckgen.theme.tokens import Theme
@@ -45,6 +46,10 @@ MODULES = {
     "comparison": "comparison",
     "glossary": "glossary",
     "text": "prose",
+    "table": "data_table",
+    "chart": "data_chart",
+    "picture": "image",
+    "changes": "changes",
 }
 """Which module of ``layout.slides`` draws a layout; its function bears the layout's name."""
 
@@ -82,6 +87,8 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
         created=plan.created,
         fonts=(theme.heading_font, theme.body_font),
     )
+    if runs_left(plan.language):
+        scene = mirrored(scene)
     return scene, (*setter.findings, *_repeated_titles(slides))
 
 

@@ -10,7 +10,18 @@ from deckgen.layout.pieces import evenly
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import Piece, Placed, RowSpec, TableSpec
 from deckgen.layout.widths import breaks_word, widths
-from deckgen.scene import BULLET_INDENT, Align, Box, Cell, Link, Paragraph, Stroke, Table, Text, points
+from deckgen.scene import (
+    BULLET_INDENT,
+    Align,
+    Box,
+    Cell,
+    Link,
+    Paragraph,
+    Stroke,
+    Table,
+    Text,
+    points,
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +41,7 @@ class Sheet:
     head_cut: list[str] = field(default_factory=list)
     cuts: list[list[str]] = field(default_factory=list)
     broken: bool = False
-    """A word is wider than its column."""
+    """A word is wider than its column, or a short value takes two lines."""
 
     def __post_init__(self) -> None:
         self.widths = widths(self.studio, self.spec, self.box.w)
@@ -62,7 +73,11 @@ class Sheet:
                 if paragraph.text != piece.text:
                     cut.append(piece.text)
                 if not self.broken:
-                    self.broken = breaks_word(self.studio, paragraph.text, piece.style, room)
+                    # "19 days" in two lines reads as badly as a broken word.
+                    split = not column.weight and len(piece.text) <= 12 and len(paragraph.lines) > 1
+                    self.broken = split or breaks_word(
+                        self.studio, paragraph.text, piece.style, room
+                    )
                 made.append(paragraph)
             tallest = max(tallest, self.studio.setter.height(made) + sum(map(_taller, made)))
             cells.append(tuple(made))

@@ -15,7 +15,7 @@ TALLEST = points(88)
 
 def tallest_of(count: int) -> int:
     """EMU: how tall a row may grow in a table of ``count`` rows."""
-    return {1: points(120), 2: points(120), 3: points(108)}.get(count, TALLEST)
+    return {1: points(150), 2: points(140), 3: points(112)}.get(count, TALLEST)
 
 
 @dataclass(frozen=True, slots=True)

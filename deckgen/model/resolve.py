@@ -43,9 +43,14 @@ def resolve(spec: Spec) -> tuple[Cascade, tuple[Finding, ...]]:
     return _Resolver(spec).cascade(), ()
 
 
+USUAL_LEVELS = frozenset(("company", "division", "department", "team", "squad", "individual"))
+"""Level names that are English whatever the deck's language."""
+
+
 def plural_of(name: str, language: str = "en") -> str:
     """An English level name in the plural; names in other languages stay as they are."""
-    if not language.lower().startswith("en") or not name:
+    english = language.lower().startswith("en") or name.casefold() in USUAL_LEVELS
+    if not english or not name:
         return name
     lower = name.lower()
     if lower in ("people", "staff"):

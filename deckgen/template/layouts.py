@@ -40,6 +40,12 @@ class LayoutInfo:
     fields: dict[str, str] = field(default_factory=dict)
     example: str = ""
 
+    @property
+    def entry(self) -> str:
+        """The example as it stands in the list of ``slides``."""
+        lines = self.example.strip().splitlines()
+        return "\n".join(f"{'    ' if n else '  - '}{line}" for n, line in enumerate(lines))
+
 
 _UNIT = {"unit": "the unit it is about; the company, or the section's unit, when left out"}
 _ITEMS = {
@@ -149,7 +155,12 @@ LAYOUTS: dict[str, LayoutInfo] = {
             "{layout: health}",
         ),
         LayoutInfo(
-            "changes", "What is carried over, dropped and new since the last cycle", {},
+            "changes",
+            "What is new, carried over, moved, dropped and met since the last cycle",
+            {
+                "form": "list (each change, in a table) or outcome (what was met beside what is "
+                "carried over and dropped)",
+            },
             "{layout: changes}",
         ),
         LayoutInfo("trend", "Progress over the weeks of the cycle", dict(_UNIT), "{layout: trend}"),
@@ -174,6 +185,59 @@ LAYOUTS: dict[str, LayoutInfo] = {
             "Equal cards",
             {**_ITEMS, "numbered": "true to number them"},
             "{layout: cards, items: [{title: One, text: First}]}",
+        ),
+        LayoutInfo(
+            "table",
+            "A native table, continued as need be",
+            {
+                "columns": "list of column heads (required)",
+                "rows": "list of rows: each a list of cells, or {cells: [...]} with for and when",
+                "widths": "list of shares of the width, one for each column",
+                "align": "list of left, right or center; numbers stand right when left out",
+                "caption": "a line under the table",
+            },
+            """\
+layout: table
+title: Where each department stands
+columns: [Department, Objectives, Progress]
+rows:
+  - for: unit in departments
+    cells: ["**{{ unit.name }}**", "{{ unit.all_objectives | length }}", "{{ unit | progress }}"]
+""",
+        ),
+        LayoutInfo(
+            "chart",
+            "A native chart: bars, stacked bars, lines; progress as bars with a tick",
+            {
+                "kind": "bar, stacked_bar, line or progress",
+                "categories": "list of names (required)",
+                "values": "list of numbers, one for each category; null is a gap",
+                "series": "list of {name, values, level} in place of values; level is its colour. "
+                "The second series of progress puts the ticks",
+                "format": "number, or percent for shares (0.42 is 42%); progress is percent",
+                "unit": "what the numbers count, such as days or $",
+                "of": "progress: the number that fills a bar",
+                "caption": "a line under the chart",
+            },
+            """\
+layout: chart
+title: Visits moved online each month
+kind: bar
+categories: [January, February, March]
+values: [310, 420, 560]
+""",
+        ),
+        LayoutInfo(
+            "picture",
+            "A picture, never stretched",
+            {
+                "file": "a PNG or JPEG beside the template or the spec (required)",
+                "fill": "fit (the whole picture) or crop (the whole area)",
+                "alt": "what it shows, for those who cannot see it; the caption or title when "
+                "left out",
+                "caption": "a line under the picture",
+            },
+            "{layout: picture, title: Our new clinic, file: clinic.png, alt: The entrance}",
         ),
         LayoutInfo(
             "text", "Paragraphs and bullets", {"text": "text or list"},

@@ -296,7 +296,7 @@ class _Planner:
         self.drafts.append(
             Draft(
                 built=built,
-                layout="comparison" if layout == "changes" else layout,
+                layout="comparison" if isinstance(built.content, planned.Comparison) else layout,
                 key=key,
                 title=" ".join((said or layout).split()),
                 computed="title" not in entry.fields and not title,

@@ -6,8 +6,8 @@ placeholders in the same boxes, so that both agree to the EMU.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 from deckgen.scene import Box, points
 from deckgen.theme.tokens import Ornament, Theme
@@ -38,11 +38,23 @@ class Page:
     cover_title: Box
     cover_subtitle: Box
     section_title: Box
+    rtl: bool = False
+    """Mirrored, for languages written from right to left."""
 
     @property
     def wide(self) -> bool:
         """True for 16:9."""
         return self.width * 3 > self.height * 4
+
+
+def mirrored(page: Page) -> Page:
+    """The page of a deck in a right-to-left language: every box on the other side."""
+    boxes: dict[str, Any] = {
+        field.name: replace(box, x=page.width - box.right)
+        for field in fields(Page)
+        if isinstance(box := getattr(page, field.name), Box)
+    }
+    return replace(page, rtl=True, **boxes)
 
 
 def page(theme: Theme, aspect: Aspect) -> Page:
@@ -87,7 +99,7 @@ def ornament_box(page: Page, kind: Ornament) -> Box | None:
     """Where the ornament of a cover or divider stands; a ``frame`` is drawn as an outline, the
     others are filled. None for ``none``.
     """
-    left = page.cover_title.x
+    left = page.width - page.cover_title.right if page.rtl else page.cover_title.x
     inset = points(8)
     boxes: dict[Ornament, Box] = {
         "edge": Box(0, 0, ORNAMENT, page.height),
@@ -96,4 +108,5 @@ def ornament_box(page: Page, kind: Ornament) -> Box | None:
         "tab": Box(left, 0, points(64), points(30)),
         "frame": Box(inset, inset, page.width - 2 * inset, page.height - 2 * inset),
     }
-    return boxes.get(kind)
+    box = boxes.get(kind)
+    return replace(box, x=page.width - box.right) if box is not None and page.rtl else box

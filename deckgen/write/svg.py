@@ -30,8 +30,9 @@ from deckgen.scene import (
     Stroke,
     Table,
     Text,
+    runs_left,
 )
-from deckgen.theme.page import SIZES, Page, ornament_box
+from deckgen.theme.page import SIZES, Page, mirrored, ornament_box
 from deckgen.theme.page import page as page_of
 from deckgen.theme.tokens import Theme
 from deckgen.write.svg_forms import arrow_head, at, outline, pt, rect
@@ -131,7 +132,8 @@ class _Pen:
 
     def page(self) -> Page:
         size = (self.scene.width, self.scene.height)
-        return page_of(self.theme, "4:3" if size == SIZES["4:3"] else "16:9")
+        page = page_of(self.theme, "4:3" if size == SIZES["4:3"] else "16:9")
+        return mirrored(page) if runs_left(self.scene.language) else page
 
     def logo(self, page: Page) -> str:
         from deckgen.write.pptx.images import pixel_size

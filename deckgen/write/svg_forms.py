@@ -47,6 +47,12 @@ def outline(shape: Shape, paint: str, title: str) -> str:
             f"M{at(x, y)}H{pt(x + w - r)}A{at(r, r)} 0 0 1 {at(x + w, y + r)}"
             f"V{pt(y + h - r)}A{at(r, r)} 0 0 1 {at(x + w - r, y + h)}H{pt(x)}Z"
         )
+    elif shape.geometry == "round_left":
+        r = min(shape.radius, w // 2, h // 2)
+        path = (
+            f"M{at(x + w, y)}H{pt(x + r)}A{at(r, r)} 0 0 0 {at(x, y + r)}"
+            f"V{pt(y + h - r)}A{at(r, r)} 0 0 0 {at(x + r, y + h)}H{pt(x + w)}Z"
+        )
     else:
         corners = [(a, 1 - b if shape.flip_v else b) for a, b in _corners(shape)]
         path = "M" + "L".join(at(x + a * w, y + b * h) for a, b in corners) + "Z"
@@ -65,6 +71,10 @@ def _corners(shape: Shape) -> list[tuple[float, float]]:
     if shape.geometry == "arrow":
         return [
             (0, 0.25), (neck, 0.25), (neck, 0), (1, 0.5), (neck, 1), (neck, 0.75), (0, 0.75),
+        ]  # fmt: skip
+    if shape.geometry == "left_arrow":
+        return [
+            (1, 0.25), (tip, 0.25), (tip, 0), (0, 0.5), (tip, 1), (tip, 0.75), (1, 0.75),
         ]  # fmt: skip
     return _CORNERS[shape.geometry]
 

@@ -151,7 +151,7 @@ def grown(heights: list[int], room: int) -> list[int]:
     """Free height for all lanes alike, so that they are equal where they can be."""
     count = len(heights)
     free = room - LANE_GAP * (count - 1)
-    equal = min(free // count, max(max(heights), points(96)))
+    equal = min(free // count, max(max(heights), points({1: 190, 2: 130}.get(count, 96))))
     if equal >= max(heights):
         return [equal] * count
     spare = max(0, free - sum(heights)) // count

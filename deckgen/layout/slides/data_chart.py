@@ -181,9 +181,7 @@ def _progress(
         meter = Meter(content.series[0].values[at], goal[at], labels[at], "on_track", "")
         color = theme.level(content.series[0].level)
         found.append(bar(f"Bar {at + 1}", box, meter, color, theme))
-        found.append(
-            _line(studio, f"Value {at + 1}", spot.right - value_w, value_w, spot, said)
-        )
+        found.append(_line(studio, f"Value {at + 1}", spot.right - value_w, value_w, spot, said))
     return found, spots[-1].bottom, cut
 
 

@@ -66,7 +66,9 @@ def table(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 
 def _spec(studio: Studio, planned: PlannedSlide, content: DataTable, size: float) -> TableSpec:
     rows = tuple(
-        RowSpec(tuple(CellSpec(_pieces(studio, text, size, at == 0)) for at, text in enumerate(row)))
+        RowSpec(
+            tuple(CellSpec(_pieces(studio, text, size, at == 0)) for at, text in enumerate(row))
+        )
         for row in content.rows
     )
     return TableSpec(
@@ -115,7 +117,7 @@ def _number(cell: str) -> bool:
 
 def _pieces(studio: Studio, text: str, size: float, first: bool) -> tuple[Piece, ...]:
     """The lines of a cell; the first column holds what the row is about, in bold."""
-    made = []
+    made: list[Piece] = []
     for line in text.split("\n"):
         bullet = line.startswith("- ")
         style = studio.strong(size) if first and not bullet else studio.body(size)

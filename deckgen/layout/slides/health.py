@@ -32,7 +32,7 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """The score beside the table (above it in 4:3); a sentence when nothing was found."""
     content = planned.content
     assert isinstance(content, Health)
-    most = 16 if len(content.rows) <= 4 else 14
+    most = 18 if len(content.rows) <= 3 else 16 if len(content.rows) == 4 else 14
     sizes = studio.sizes(most if studio.page.wide else 14)
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | None]]:
@@ -106,7 +106,10 @@ def _pages(studio: Studio, spec: TableSpec, body: Box, rest: Box) -> list[Placed
     del setter.findings[start:]
     first = Sheet(studio, replace(spec, rows=spec.rows[:count]), rest, rest.h)
     placed = [first.place(0, count, rest.h)]
-    later = replace(spec, rows=spec.rows[count:])
+    # With the whole width most sentences stand on one line.
+    shares = (1.0, 1.75, 1.25)
+    columns = tuple(replace(c, weight=share) for c, share in zip(spec.columns, shares, strict=True))
+    later = replace(spec, rows=spec.rows[count:], columns=columns)
     for page in build(studio, lambda _: later, (SENTENCE_FLOOR,), body):
         placed.append(replace(page, first=page.first + count))
     return placed
@@ -212,7 +215,7 @@ def _spec(
             )
         )
     return TableSpec(
-        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(72),
+        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(72 if len(rows) > 3 else 108),
     )  # fmt: skip
 
 

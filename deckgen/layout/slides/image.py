@@ -1,4 +1,4 @@
-"""The ``picture`` layout: one picture, whole or cropped to the slide's free area, never stretched."""
+"""The ``picture`` layout: one picture, whole or cropped to the free area, never stretched."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def table_of(
         Column("", align="right", pad=pad),
         Column(studio.word("status"), pad=0, indent=points(14)),
     )
-    number = min(size, 18.0 if len(content.rows) <= 2 else 14.0) if wide else 12.0
+    number = min(size, 16.0 if len(content.rows) <= 2 else 14.0) if wide else 12.0
     rows = tuple(_row(studio, row, size, number, unit, short) for row, unit in shown)
     tallest = tallest_of(len(rows))
     if not course:
@@ -93,7 +93,9 @@ def _same(units: list[str]) -> bool:
     return len({unit[:4].casefold() for unit in units}) == 1
 
 
-def _row(studio: Studio, row: KeyResultRow, size: float, number: float, unit: str, short: bool) -> RowSpec:
+def _row(
+    studio: Studio, row: KeyResultRow, size: float, number: float, unit: str, short: bool
+) -> RowSpec:
     theme = studio.theme
     small = max(12.0, min(14.0, size - 3))
     quiet = studio.body(small, theme.muted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deckgen.layout.pieces import bar, mark, panel, rule, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
 from deckgen.layout.slides.overview_look import TITLE_LINES, TOP_BAR, Look, title_room
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultLine, ObjectiveCard
@@ -26,8 +26,8 @@ def card_of(
         y += max(0, box.h - look.head_height - look.pad) // 2
     beside = _word_width(studio, card) + points(28) if look.status_above else 0
     kicker = setter.shorten(card.kicker, studio.caption(bold=True), w - beside, 1)
-    title = setter.shorten(
-        card.title, studio.heading(look.title), w, 8 if look.side else TITLE_LINES
+    title, title_w = balanced(
+        setter, card.title, studio.heading(look.title), w, 8 if look.side else TITLE_LINES
     )
     cut += [t for t, p in ((card.kicker, kicker), (card.title, title)) if p.text != t]
     found: list[Element] = [
@@ -35,7 +35,10 @@ def card_of(
         panel(f"{name} level", Box(box.x, box.y, box.w, TOP_BAR), color, role="ornament"),
         text_box(f"{name} kicker", Box(x, y, w - beside, points(13.2)), [kicker]),
         text_box(
-            f"{name} title", Box(x, y + points(17), w, setter.height([title])), [title], link=link
+            f"{name} title",
+            Box(x, y + points(17), title_w, setter.height([title])),
+            [title],
+            link=link,
         ),
     ]
     y += points(17) + look.title_height + points(6)

@@ -205,7 +205,11 @@ def _grown(look: Look, room: int) -> Look:
         free = room - head - (points(14) if look.more else 0)
         each = max(look.line_height, min(free // look.lines, tallest))
         look = replace(look, line_height=each)
-    return replace(look, height=min(room, look.least + points(6)))
+    least = look.least + points(6)
+    if not look.lines and look.rows == 1:
+        # A card of a title alone is still a card.
+        least = max(least, points(190))
+    return replace(look, height=min(room, least))
 
 
 def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look: Look) -> Look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from deckgen.template.builders import front, generic, okrs, review, tables, time
+from deckgen.template.builders import changed, data, front, generic, okrs, review, tables, time
 from deckgen.template.builders.common import Args, Built
 
 Builder = Callable[[Args], Built | None]
@@ -22,7 +22,7 @@ BUILDERS: dict[str, Builder] = {
     "alignment": tables.alignment,
     "dependencies": tables.dependencies,
     "health": review.health,
-    "changes": review.changes,
+    "changes": changed.changes,
     "trend": time.trend,
     "cadence": time.cadence,
     "practices": generic.practices,
@@ -30,6 +30,9 @@ BUILDERS: dict[str, Builder] = {
     "faq": generic.faq,
     "glossary": generic.glossary,
     "cards": generic.cards,
+    "table": data.table,
+    "chart": data.chart,
+    "picture": data.picture,
     "text": front.prose,
     "closing": front.closing,
 }

@@ -163,6 +163,8 @@ def _labels(element: Chart, series: Series, text: str) -> str:
 
 def _category_axis(element: Chart, text: str, bars: bool) -> str:
     orientation = "maxMin" if bars else "minMax"
+    # Level labels: LibreOffice turns crowded ones unless told not to.
+    text = text.replace("<a:bodyPr/>", '<a:bodyPr rot="0" vert="horz"/>', 1)
     return (
         f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/><c:scaling>'
         f'<c:orientation val="{orientation}"/></c:scaling><c:delete val="0"/>'

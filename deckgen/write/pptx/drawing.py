@@ -18,6 +18,7 @@ _PRESETS: dict[Geometry, str] = {
     "diamond": "diamond",
     "chevron": "chevron",
     "arrow": "rightArrow",
+    "left_arrow": "leftArrow",
 }
 _RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 _CHECK = (
@@ -55,8 +56,8 @@ def properties(context: Context, name: str, alt: str, decorative: bool, link: Li
 def geometry(kind: Geometry, radius: int, shorter: int) -> str:
     """The geometry of a shape whose shorter side is ``shorter`` EMU.
 
-    ``round_right`` is drawn as a path of its own: the preset with two round corners would have
-    to be turned, and its text with it. Its connection sites are those of a rectangle: 0 top,
+    ``round_right`` (and ``round_left``, its mirror image) is drawn as a path of its own: the
+    preset with two round corners would have to be turned, and its text with it. Its connection sites are those of a rectangle: 0 top,
     1 left, 2 bottom, 3 right. Its guides are shares of the shorter side: LibreOffice reads
     lengths in guides in a unit of its own.
     """
@@ -66,18 +67,23 @@ def geometry(kind: Geometry, radius: int, shorter: int) -> str:
             '<a:prstGeom prst="roundRect"><a:avLst>'
             f'<a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
         )
-    if kind == "round_right":
+    if kind in ("round_right", "round_left"):
+        right = kind == "round_right"
+        corner = "+- r 0 k" if right else "+- l k 0"
+        square, far, turn = ("l", "r", "cd4") if right else ("r", "l", "-5400000")
+        second = "0" if right else "cd2"
         return (
             f'<a:custGeom><a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst><a:gdLst>'
-            '<a:gd name="k" fmla="*/ ss adj 100000"/><a:gd name="x" fmla="+- r 0 k"/>'
+            f'<a:gd name="k" fmla="*/ ss adj 100000"/><a:gd name="x" fmla="{corner}"/>'
             '<a:gd name="y" fmla="+- b 0 k"/></a:gdLst><a:ahLst/>'
             '<a:cxnLst><a:cxn ang="3cd4"><a:pos x="hc" y="t"/></a:cxn><a:cxn ang="cd2">'
             '<a:pos x="l" y="vc"/></a:cxn><a:cxn ang="cd4"><a:pos x="hc" y="b"/></a:cxn>'
             '<a:cxn ang="0"><a:pos x="r" y="vc"/></a:cxn></a:cxnLst>'
-            '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path><a:moveTo><a:pt x="l" y="t"/>'
-            '</a:moveTo><a:lnTo><a:pt x="x" y="t"/></a:lnTo>'
-            '<a:arcTo wR="k" hR="k" stAng="3cd4" swAng="cd4"/><a:lnTo><a:pt x="r" y="y"/>'
-            '</a:lnTo><a:arcTo wR="k" hR="k" stAng="0" swAng="cd4"/><a:lnTo><a:pt x="l" y="b"/>'
+            '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path><a:moveTo>'
+            f'<a:pt x="{square}" y="t"/></a:moveTo><a:lnTo><a:pt x="x" y="t"/></a:lnTo>'
+            f'<a:arcTo wR="k" hR="k" stAng="3cd4" swAng="{turn}"/><a:lnTo><a:pt x="{far}" y="y"/>'
+            f'</a:lnTo><a:arcTo wR="k" hR="k" stAng="{second}" swAng="{turn}"/>'
+            f'<a:lnTo><a:pt x="{square}" y="b"/>'
             "</a:lnTo><a:close/></a:path></a:pathLst></a:custGeom>"
         )
     if kind == "rect":
