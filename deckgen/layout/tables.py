@@ -14,7 +14,7 @@ from typing import TypeVar
 from deckgen.layout.frame import Frame, frame
 from deckgen.layout.pieces import bar, mark
 from deckgen.layout.sheet import Sheet, starts_with_id
-from deckgen.layout.studio import Studio
+from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tablespec import (
     CellSpec,
     Column,
@@ -38,6 +38,7 @@ __all__ = [
     "build",
     "cell_bar",
     "cell_mark",
+    "continued",
     "framed",
     "starts_with_id",
     "tallest_of",
@@ -120,6 +121,33 @@ def build(
         placed.append(sheet.place(first, count, free))
         first += count
     return placed
+
+
+def continued(
+    studio: Studio, spec: TableSpec, later: TableSpec, first: Box, box: Box, *, reserve: int = 0
+) -> list[Placed]:
+    """A table over several slides of which only the first has less room: as many rows of
+    ``spec`` as fit in ``first``, the others as ``later`` (the same rows, other columns) sets
+    them, in ``box`` on further slides. ``reserve`` as for ``build``.
+    """
+    setter = studio.setter
+    start = len(setter.findings)
+    sheet = Sheet(studio, spec, first, first.h)
+    used, count = sheet.head_height, 0
+    while count < len(sheet.heights) - 1 and used + sheet.heights[count] <= first.h:
+        used += sheet.heights[count]
+        count += 1
+    count = max(1, count)
+    del setter.findings[start:]
+    if count == len(spec.rows):
+        return build(studio, lambda _: spec, (SENTENCE_FLOOR,), first, reserve=reserve)
+    top = Sheet(studio, replace(spec, rows=spec.rows[:count]), first, first.h)
+    rest = replace(later, rows=later.rows[count:])
+    pages = build(studio, lambda _: rest, (SENTENCE_FLOOR,), box, reserve=reserve)
+    return [
+        top.place(0, count, first.h),
+        *(replace(page, first=page.first + count) for page in pages),
+    ]
 
 
 MARK = points(9)

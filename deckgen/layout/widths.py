@@ -71,7 +71,12 @@ def _width(
     for row in spec.rows:
         for piece in row.cells[index].pieces:
             measure = _widest_word if words else _whole
-            widest = max(widest, measure(studio, piece.text, piece.style) + column.indent)
+            needed = measure(studio, piece.text, piece.style)
+            if column.align == "right" and len(piece.text) > 12 and not words:
+                # "between 3 and 5" stands in two lines rather than take width from sentences.
+                word = _widest_word(studio, piece.text, piece.style)
+                needed = max(word, needed * 6 // 10)
+            widest = max(widest, needed + column.indent)
     # A fifth is the most that a column takes without being asked.
     return int(min(widest + points(2), width // 5) / 0.98) + column.pad
 

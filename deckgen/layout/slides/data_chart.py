@@ -12,7 +12,7 @@ from deckgen.layout.tables import framed
 from deckgen.plan import DataChart, Meter, PlannedSlide
 from deckgen.scene import Box, Chart, Color, Element, Paragraph, Series, Slide, points
 
-LEAST, MOST = points(20), points(92)
+LEAST, MOST = points(20), points(112)
 """EMU: the height of a category of bars, at least and at most."""
 SHADES = ((100_000, 0), (60_000, 40_000), (60_000, 0), (40_000, 60_000), (80_000, 20_000))
 """Shades of one colour, once the levels' colours are used up."""

@@ -83,16 +83,19 @@ def _columns(studio: Studio, content: DataTable) -> tuple[Column, ...]:
     weights = content.widths or tuple(_weight(content, at) for at in range(count))
     pad = points(14 if count < WIDE_TABLE else 8)
     made = []
+    aligned = tuple(_aligned(content, at) for at in range(count))
     for at, head in enumerate(content.columns):
-        align = content.align[at] if content.align else ""
-        if not align:
-            align = "right" if _numbers(content, at) else "left"
-        # Numbers at the right edge of a column need its whole pad before the next one.
         last = at == count - 1
-        made.append(
-            Column(head, weight=weights[at], align=cast("Align", align), pad=0 if last else pad)
-        )
+        # Numbers end where words begin: they need twice the space between them.
+        meets = not last and aligned[at] == "right" and aligned[at + 1] == "left"
+        room = 0 if last else pad * 2 if meets else pad
+        made.append(Column(head, weight=weights[at], align=cast("Align", aligned[at]), pad=room))
     return tuple(made)
+
+
+def _aligned(content: DataTable, at: int) -> str:
+    given = content.align[at] if content.align else ""
+    return given or ("right" if _numbers(content, at) else "left")
 
 
 def _weight(content: DataTable, at: int) -> float:
@@ -100,7 +103,7 @@ def _weight(content: DataTable, at: int) -> float:
     cells = [inline.plain(row[at]) for row in content.rows]
     longest = max((len(line) for cell in cells for line in cell.split("\n")), default=0)
     words = max((len(w) for cell in (*cells, content.columns[at]) for w in cell.split()), default=0)
-    return float(min(64, max(8, words + 2, round(longest**0.9))))
+    return float(min(64, max(6, words + 2, round(longest**0.9))))
 
 
 def _numbers(content: DataTable, at: int) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.pieces import flat, mark, panel, rule, text_box
-from deckgen.layout.sheet import Sheet
 from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tables import (
     MARK_INDENT,
@@ -19,6 +18,7 @@ from deckgen.layout.tables import (
     TableSpec,
     build,
     cell_mark,
+    continued,
     framed,
 )
 from deckgen.plan import Figure, Health, PlannedSlide
@@ -95,24 +95,10 @@ def _dense(studio: Studio, content: Health, title: str, air: int) -> TableSpec:
 
 
 def _pages(studio: Studio, spec: TableSpec, body: Box, rest: Box) -> list[Placed]:
-    setter = studio.setter
-    start = len(setter.findings)
-    sheet = Sheet(studio, spec, rest, rest.h)
-    used, count = sheet.head_height, 0
-    while count < len(sheet.heights) - 1 and used + sheet.heights[count] <= rest.h:
-        used += sheet.heights[count]
-        count += 1
-    count = max(1, count)
-    del setter.findings[start:]
-    first = Sheet(studio, replace(spec, rows=spec.rows[:count]), rest, rest.h)
-    placed = [first.place(0, count, rest.h)]
     # With the whole width most sentences stand on one line.
-    shares = (1.0, 1.75, 1.25)
+    shares = (1.0, 1.75, 1.25) if studio.page.wide else (1.3, 1.6, 1.2)
     columns = tuple(replace(c, weight=share) for c, share in zip(spec.columns, shares, strict=True))
-    later = replace(spec, rows=spec.rows[count:], columns=columns)
-    for page in build(studio, lambda _: later, (SENTENCE_FLOOR,), body):
-        placed.append(replace(page, first=page.first + count))
-    return placed
+    return continued(studio, spec, replace(spec, columns=columns), rest, body)
 
 
 def _split(studio: Studio, body: Box) -> tuple[Box, Box]:
@@ -215,7 +201,8 @@ def _spec(
             )
         )
     return TableSpec(
-        "Findings", columns, tuple(rows), title, air=points(9), anchor="top", tallest=points(72 if len(rows) > 3 else 108),
+        "Findings", columns, tuple(rows), title, air=points(9), anchor="top",
+        tallest=points(72 if len(rows) > 3 else 108),
     )  # fmt: skip
 
 

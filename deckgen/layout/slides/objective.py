@@ -11,7 +11,7 @@ from deckgen.layout.slides.objective_panel import calm, side_panel
 from deckgen.layout.slides.objective_rows import children_list, over_table, shares, table_of
 from deckgen.layout.slides.trend import course
 from deckgen.layout.studio import Studio
-from deckgen.layout.tables import Placed, TableSpec, build, framed
+from deckgen.layout.tables import Placed, TableSpec, build, continued, framed
 from deckgen.plan import ObjectiveDetail, PlannedSlide, Ref
 from deckgen.scene import Box, Element, Shape, Slide, points
 
@@ -52,12 +52,23 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             without = build(studio, make, sizes, rest, short=short)
             if len(without) < len(pages):
                 pages = without
+        if len(pages) > 1 and not studio.page.wide:
+            # Slides that continue have a lower band, and so more room.
+            low, more = _split(studio, content, body, brief=True)
+            spec = make(sizes[-1])
+            pages = continued(studio, spec, spec, rest, more)
+            return [(side if n == 0 else low, rest if n == 0 else more, placed)
+                    for n, placed in enumerate(pages)]  # fmt: skip
         return [(side, rest, placed) for placed in pages]
 
     slides = []
     made = framed(studio, planned, arrange)
     for part, (top, (side, rest, placed)) in enumerate(made, start=1):
-        left, cut = (side_panel if studio.page.wide else band)(studio, content, side)
+        brief = part > 1 and isinstance(placed, Placed)
+        if studio.page.wide:
+            left, cut = side_panel(studio, content, side)
+        else:
+            left, cut = band(studio, content, side, brief=brief)
         full = [*top.cut, *cut]
         right: list[Element] = []
         below = rest.y
@@ -91,14 +102,16 @@ def _alone(studio: Studio, planned: PlannedSlide, content: ObjectiveDetail) -> l
     ]  # fmt: skip
 
 
-def _split(studio: Studio, content: ObjectiveDetail, body: Box) -> tuple[Box, Box]:
+def _split(
+    studio: Studio, content: ObjectiveDetail, body: Box, *, brief: bool = False
+) -> tuple[Box, Box]:
     """The panel's box, beside what follows or (4:3) above it, and the rest."""
     if studio.page.wide:
         width = points(240)
         x = body.x + width + GAP
         return replace(body, w=width), Box(x, body.y, body.right - x, body.h)
     start = len(studio.setter.findings)
-    found, _ = band(studio, content, body)
+    found, _ = band(studio, content, body, brief=brief)
     del studio.setter.findings[start:]
     top = found[0]
     assert isinstance(top, Shape)

@@ -12,13 +12,20 @@ from deckgen.scene import Box, Element, Link, points
 from deckgen.text.fitting import Style
 
 
-def band(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Element], list[str]]:
-    """The panel as a band over the page's width: title and reason, progress, facts in columns."""
+def band(
+    studio: Studio, content: ObjectiveDetail, box: Box, *, brief: bool = False
+) -> tuple[list[Element], list[str]]:
+    """The panel as a band over the page's width: title and reason, progress, facts in columns.
+    ``brief`` leaves title and progress, for slides that continue.
+    """
     theme, setter = studio.theme, studio.setter
     color = theme.level(content.level)
     cut: list[str] = []
     inner = box.inset(points(18), points(12), points(14), points(12))
-    left, right = replace(inner, w=round(inner.w * 0.53)), round(inner.w * 0.43)
+    # A long title takes width rather than height, which the key results need.
+    long = len(content.title) > 160
+    share = 0.64 if long else 0.53
+    left, right = replace(inner, w=round(inner.w * share)), round(inner.w * (0.96 - share))
     found: list[Element] = []
 
     def put(
@@ -32,10 +39,10 @@ def band(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Eleme
         return placed.bottom
 
     size = setter.largest([content.title], studio.heading(), left.w, (18, 16, 14, 12), 3)
-    y = put("Objective", content.title, studio.heading(size), left, 12)
-    if content.why:
+    y = put("Objective", content.title, studio.heading(size), left, 2 if brief else 12)
+    if content.why and not brief:
         why = replace(left, y=y + points(4))
-        y = put("Why", content.why, studio.body(12, theme.muted), why, 3)
+        y = put("Why", content.why, studio.body(12, theme.muted), why, 1 if long else 3)
     meter = content.meter
     number = studio.number(30, color)
     x = inner.right - right
@@ -51,6 +58,8 @@ def band(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Eleme
     found.append(mark("Objective mark", meter.status, x, at + points(2.7), points(9), theme))
     spot = Box(x + points(16), at, right - points(16), 0)
     y = max(y, put("Objective status", meter.status_label, studio.strong(12), spot, 1))
+    if brief:
+        return _on_ground(studio, content, box, y, found), cut
     facts = [*content.facts[:4], *(("", ref) for ref in content.links[:1])]
     cut += [f"{label}: {ref.text}" for label, ref in content.facts[4:]]
     cut += [ref.text for ref in content.links[1:]]
@@ -64,7 +73,20 @@ def band(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Eleme
                 put(f"Fact label {index + 1}", label, studio.caption(), spot, 1)
             link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
             value = replace(spot, y=top + (points(14) if content.facts else 0))
-            y = max(y, put(f"Fact {index + 1}", ref.text, studio.strong(12), value, 3, link))
-    ground = Box(box.x, box.y, box.w, y + points(10) - box.y)
+            y = max(
+                y,
+                put(
+                    f"Fact {index + 1}", ref.text, studio.strong(12), value, 2 if long else 3, link
+                ),
+            )
+    return _on_ground(studio, content, box, y, found), cut
+
+
+def _on_ground(
+    studio: Studio, content: ObjectiveDetail, box: Box, bottom: int, found: list[Element]
+) -> list[Element]:
+    theme = studio.theme
+    ground = Box(box.x, box.y, box.w, bottom + points(10) - box.y)
+    color = theme.level(content.level)
     edge = panel("Panel level", replace(ground, w=points(4)), color, role="ornament")
-    return [panel("Panel", ground, theme.surface), edge, *found], cut
+    return [panel("Panel", ground, theme.surface), edge, *found]

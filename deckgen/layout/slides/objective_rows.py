@@ -30,7 +30,8 @@ SHORT_UNIT = 9
 
 
 def table_of(
-    studio: Studio, content: ObjectiveDetail, title: str, size: float, course: bool, short: bool = False
+    studio: Studio, content: ObjectiveDetail, title: str, size: float, course: bool,
+    short: bool = False,
 ) -> TableSpec:  # fmt: skip
     """Key results with their values; rows fill the slide where no course stands below."""
     shown = [_shown_once(row) for row in content.rows]
@@ -46,7 +47,7 @@ def table_of(
         Column("", align="right", pad=pad),
         Column(studio.word("status"), pad=0, indent=points(14)),
     )
-    number = min(size, 16.0 if len(content.rows) <= 2 else 14.0) if wide else 12.0
+    number = min(size, 14.0) if wide else 12.0
     rows = tuple(_row(studio, row, size, number, unit, short) for row, unit in shown)
     tallest = tallest_of(len(rows))
     if not course:
@@ -58,7 +59,7 @@ def table_of(
         title,
         air=points(7),
         anchor="top",
-        weighted=0.28,
+        weighted=0.28 if any(len(row.title) > 40 for row in content.rows) else 0.2,
         tallest=tallest,
     )
 

@@ -119,7 +119,7 @@ def _choose(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box) -> tupl
                 look = _fit(studio, cards, body, columns, rows, shorten)
                 if look is not None:
                     return look, counts
-    counts = evenly(len(cards), min(len(cards), 3 if wide else 2))
+    counts = evenly(len(cards), min(len(cards), 3 if wide or len(cards) == 3 else 2))
     return _forced(studio, cards, body, counts[0]), counts
 
 
@@ -208,7 +208,7 @@ def _grown(look: Look, room: int) -> Look:
     least = look.least + points(6)
     if not look.lines and look.rows == 1:
         # A card of a title alone is still a card.
-        least = max(least, points(190))
+        least = max(least, points(150))
     return replace(look, height=min(room, least))
 
 

@@ -17,6 +17,14 @@ LABELS: dict[plan.ChangeKind, str] = {
     "dropped": "Dropped",
     "met": "Met",
 }
+ORDER: tuple[plan.ChangeKind, ...] = (
+    "carried", "moved", "retargeted", "dropped", "met", "new",
+)  # fmt: skip
+"""Rows of the list: what asks for a word comes before what every cycle brings."""
+MOST_NEW = 6
+"""New objectives that are told one by one; more are told branch by branch."""
+GOOD_SCORE = 0.7
+"""From here on a graded objective counts as met."""
 
 
 def changes(args: Args) -> Built | None:
@@ -31,6 +39,7 @@ def changes(args: Args) -> Built | None:
     if not rows:
         return None
     counts = {kind: sum(1 for row in rows if row.kind == kind) for kind in LABELS}
+    counts["new"] = len(found.new)
     figures = tuple(
         plan.Figure(formats.number(counts[kind]), label.lower()) for kind, label in LABELS.items()
     )
@@ -91,15 +100,38 @@ def _rows(found: Changes, deck: DeckView, last: DeckView) -> tuple[plan.ChangeRo
                 target.was, target.now, kr.objective.id,
             )
         )  # fmt: skip
-    for key in found.new:
-        now = deck.objective(key)
-        rows.append(_row("new", _named(now), now.unit.name, formats.NOTHING, _aims(now), now.id))
+    rows += _new([deck.objective(key) for key in found.new])
     for was in _ended(found, deck, last):
-        met = was.status in ("done", "on_track")
+        met = was.status in ("done", "on_track") or (was.score or 0) >= GOOD_SCORE
+        met = met and was.status != "dropped"
         end = "dropped" if was.status == "dropped" else _reached(was)
         kind: plan.ChangeKind = "met" if met else "dropped"
         rows.append(_row(kind, _named(was), was.unit.name, end, formats.NOTHING, None))
-    return tuple(sorted(rows, key=lambda row: (*LABELS,).index(row.kind)))
+    return tuple(sorted(rows, key=lambda row: ORDER.index(row.kind)))
+
+
+def _new(objectives: list[ObjectiveView]) -> list[plan.ChangeRow]:
+    """New objectives one by one, or those of each branch of the company together."""
+    if len(objectives) <= MOST_NEW:
+        return [
+            _row("new", _named(o), o.unit.name, formats.NOTHING, _aims(o), o.id) for o in objectives
+        ]
+    branches: dict[str, list[ObjectiveView]] = {}
+    for objective in objectives:
+        way = objective.unit.path
+        branch = way[1] if len(way) > 1 else objective.unit
+        branches.setdefault(branch.name, []).append(objective)
+    rows = []
+    for name, those in branches.items():
+        what = _named(those[0]) if len(those) == 1 else ", ".join(o.id for o in those)
+        rows.append(
+            _row(
+                "new", what, name, formats.NOTHING,
+                formats.count_digits(len(those), "objective"),
+                those[0].id if len(those) == 1 else None,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def _ended(found: Changes, deck: DeckView, last: DeckView) -> list[ObjectiveView]:

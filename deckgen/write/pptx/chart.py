@@ -163,8 +163,11 @@ def _labels(element: Chart, series: Series, text: str) -> str:
 
 def _category_axis(element: Chart, text: str, bars: bool) -> str:
     orientation = "maxMin" if bars else "minMax"
-    # Level labels: LibreOffice turns crowded ones unless told not to.
-    text = text.replace("<a:bodyPr/>", '<a:bodyPr rot="0" vert="horz"/>', 1)
+    skip = "" if bars else _skip(element)
+    if skip:
+        # A turn of 1/60,000 of a degree: given none, LibreOffice turns crowded labels by 45;
+        # given 0, it sets them all, one letter below the other.
+        text = text.replace("<a:bodyPr/>", '<a:bodyPr rot="1" vert="horz"/>', 1)
     return (
         f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/><c:scaling>'
         f'<c:orientation val="{orientation}"/></c:scaling><c:delete val="0"/>'
@@ -173,7 +176,7 @@ def _category_axis(element: Chart, text: str, bars: bool) -> str:
         f'<c:tickLblPos val="low"/><c:spPr>{line(Stroke(element.grid))}</c:spPr>{text}'
         f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-        f'{_skip(element) if not bars else ""}<c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'{skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
