@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 
+def counted(number: int, word: str) -> str:
+    """``1 slide``, ``2 slides``: a number with its English noun."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 class Level(IntEnum):
     """How bad a finding is, in ascending order."""
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_runtest_makereport(item, call):
     """In CI a test that needs LibreOffice or Node fails when it would skip."""
     report = yield
-    needs = [m for m in ("sdk", "office", "cluster") if item.get_closest_marker(m)]
+    needs = [m for m in ("sdk", "node", "office", "cluster") if item.get_closest_marker(m)]
     if report.skipped and needs and os.environ.get("DECKGEN_REQUIRE_EXTRAS"):
         report.outcome = "failed"
         report.longrepr = f"skipped where it must run ({', '.join(needs)}): {report.longrepr}"

@@ -308,7 +308,7 @@ def test_the_command_previews_writes_and_never_overwrites(tmp_path):
     status, shown = run()
     assert status == 0
     assert "Goal Title → title" in shown
-    assert "Company: 1 objective(s)" in shown
+    assert "Company: 1 objective" in shown
     assert not (tmp_path / "okrs.yaml").exists()
     assert run("-o", "okrs.yaml")[0] == 0
     before = (tmp_path / "okrs.yaml").read_bytes()

@@ -17,6 +17,7 @@ from deckgen.scene import Box, Chart, Connector, Element, Group, Rule, Shape, Sl
 from deckgen.text.fitting import Typesetter
 from deckgen.theme.load import load_theme
 from deckgen.theme.page import page
+from deckgen.write.pptx.chart import chart_part
 
 THEME = load_theme("meridian")
 ASPECTS = ("16:9", "4:3")
@@ -244,6 +245,24 @@ def test_a_card_links_to_its_detail_slide():
     assert cards_on(slide)[0].link.slide == "there"
 
 
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_long_texts_are_shortened_before_three_cards_become_three_slides(aspect):
+    cards = (card(1, title=LONG), card(2, 1, title=CHINESE), card(3, 0, title="Z"))
+    slides = laid_out("overview", plan.Overview(cards), aspect)
+    assert_sound(slides, aspect)
+    assert [len(cards_on(s)) for s in slides] == [3]
+    assert_says(slides, LONG, CHINESE)
+
+
+def test_a_slide_with_fewer_cards_than_its_sibling_uses_its_whole_width():
+    cards = tuple(card(n) for n in range(7))
+    geometry = page(THEME, "16:9")
+    for slide in laid_out("overview", plan.Overview(cards), "16:9"):
+        boxes = [c.box for c in cards_on(slide)]
+        assert min(b.x for b in boxes) == geometry.margin
+        assert geometry.width - geometry.margin - max(b.right for b in boxes) < points(1)
+
+
 def test_no_cards_give_no_slide():
     assert laid_out("overview", plan.Overview(()), "16:9") == []
 
@@ -303,6 +322,50 @@ def test_an_objective_without_key_results_lists_what_supports_it(aspect, count):
     slides = laid_out("objective", detail([], children=children), aspect)
     assert_sound(slides, aspect)
     assert_says(slides, *(child.text for child in children))
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_a_long_unit_stands_once_and_its_values_without_it(aspect):
+    unit = "appointments per clinician and calendar week"
+    row = key_result(1, start=f"19 {unit}", now=f"14 {unit}", target=f"7 {unit}")
+    slides = laid_out("objective", detail([row]), aspect)
+    assert_sound(slides, aspect)
+    said = texts_of(slides[0])
+    assert {"19", "14", "7"} <= set(said)
+    assert "\n".join(said).count(unit) == 1
+
+
+def test_a_short_unit_stays_with_its_values():
+    row = key_result(1, start="19 days", now="14 days", target="7 days")
+    (slide,) = laid_out("objective", detail([row]), "16:9")
+    assert {"19 days", "14 days", "7 days"} <= set(texts_of(slide))
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_a_long_key_result_stands_whole_where_the_slide_has_room(aspect):
+    (slide,) = laid_out("objective", detail([key_result(1, LONG), key_result(2)]), aspect)
+    assert_sound([slide], aspect)
+    assert any(f"{LONG} 1" in text for text in texts_of(slide))
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("why", ["", LONG])
+def test_an_objective_with_nothing_below_it_says_so_and_keeps_its_facts(aspect, why):
+    facts = (*((f"Label {i}", plan.Ref(f"Fact {i}")) for i in range(6)), ("Name", plan.Ref(LONG)))
+    slides = laid_out("objective", detail([], facts=facts, why=why, title="Z", course=()), aspect)
+    assert len(slides) == 1
+    assert_sound(slides, aspect)
+    assert_says(slides, "Z", "No key results yet.", LONG, *(f"Fact {i}" for i in range(6)))
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_facts_and_links_that_find_no_room_in_the_panel_are_in_the_notes(aspect):
+    facts = tuple((f"Label {i}", plan.Ref(f"Fact {i}. {LONG}")) for i in range(12))
+    links = tuple(plan.Ref(f"Waits for D{i} · open", "there") for i in range(5))
+    content = detail([key_result(1)], title=LONG, why=LONG, facts=facts, links=links)
+    slides = laid_out("objective", content, aspect)
+    assert_sound(slides, aspect)
+    assert_says(slides, *(ref.text for _, ref in facts), *(ref.text for ref in links))
 
 
 def test_the_course_is_drawn_only_with_two_points_or_more():
@@ -438,6 +501,21 @@ def test_dependencies_show_every_row_and_their_callout_once(aspect, count, callo
     assert len(shown) == bool(callout)
 
 
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_dependencies_fill_most_of_their_slide(aspect, count):
+    (slide,) = laid_out("dependencies", dependencies(count, callout="Who first?"), aspect)
+    geometry = page(THEME, aspect)
+    bottom = max(e.box.bottom for e in slide.elements if e.name == "Callout ground")
+    assert bottom > geometry.content.bottom - geometry.content.h * 0.3
+
+
+def test_long_dependencies_are_shortened_before_they_take_a_slide_more():
+    slides = laid_out("dependencies", dependencies(3, what=LONG, callout="Who first?"), "16:9")
+    assert len(slides) == 1
+    assert_says(slides, LONG)
+
+
 # --- health ------------------------------------------------
 
 
@@ -459,6 +537,13 @@ def test_health_shows_the_score_and_every_finding(aspect, count):
     assert_says(slides, *(f"Finding {i}" for i in range(count)), "objectives checked")
     shown = ["76" in texts_of(slide) for slide in slides]
     assert shown == [True] + [False] * (len(slides) - 1), "the score stands on the first slide"
+
+
+def test_sixty_findings_take_at_most_five_slides():
+    slides = laid_out("health", health(60), "16:9")
+    assert_sound(slides, "16:9")
+    assert_says(slides, *(f"Finding {i}" for i in range(60)))
+    assert len(slides) <= 5
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
@@ -487,6 +572,28 @@ def test_a_trend_is_one_native_chart_with_its_figures(aspect, figures):
     assert [s.dash for s in chart.series] == ["solid", "dash"]
     assert chart.series[0].labels == "last"
     assert_says([slide], "Company", "Expected", "Weighted mean.", *(f.caption for f in told))
+
+
+@pytest.mark.parametrize(
+    ("actual", "side"), [(0.6, "above"), (0.3, "below"), (0.04, "right")]
+)  # fmt: skip
+def test_the_last_label_of_a_trend_keeps_off_the_line_of_what_is_expected(actual, side):
+    series = (
+        plan.TrendSeries("Company", (0.0, actual, None)),
+        plan.TrendSeries("Expected", (0.0, 0.5, 1.0), "expected"),
+    )
+    (slide,) = laid_out("trend", plan.Trend(("W1", "W2", "W3"), series), "16:9")
+    (chart,) = [e for e in slide.elements if isinstance(e, Chart)]
+    assert chart.series[0].label_at == side
+
+
+@pytest.mark.parametrize(("weeks", "skipped"), [(13, False), (52, True)])
+def test_a_crowded_time_axis_leaves_labels_out_instead_of_turning_them(weeks, skipped):
+    names = tuple(f"W{i + 1}" for i in range(weeks))
+    series = (plan.TrendSeries("Company", (0.1,) * weeks),)
+    (slide,) = laid_out("trend", plan.Trend(names, series), "16:9")
+    (chart,) = [e for e in slide.elements if isinstance(e, Chart)]
+    assert ("tickLblSkip" in chart_part(chart, "en-US")) == skipped
 
 
 def test_a_trend_without_values_gives_no_slide():

@@ -5,7 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.layout.tree.shapes import Branch, Shape, Sizes, shapes_of, side_by_side
+from deckgen.layout.tree.forms import shapes_of
+from deckgen.layout.tree.shapes import Branch, Shape, Sizes, side_by_side
 
 SIZES = Sizes(card=1_500_001, gap=120_000, indent=150_000, spine=110_000)
 

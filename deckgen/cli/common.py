@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from deckgen.findings import DeckgenError, Finding, Level, SpecError
+from deckgen.findings import counted as counted
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,11 +87,6 @@ def print_findings(findings: Sequence[Finding], *, color: bool = False) -> None:
 
     if findings:
         click.echo(render(findings, "text", color=color), err=True, color=color)
-
-
-def counted(number: int, word: str) -> str:
-    """``1 slide``, ``2 slides``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def counts_of(findings: Sequence[Finding]) -> str:

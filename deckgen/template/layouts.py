@@ -165,7 +165,10 @@ LAYOUTS: dict[str, LayoutInfo] = {
         ),
         LayoutInfo("trend", "Progress over the weeks of the cycle", dict(_UNIT), "{layout: trend}"),
         LayoutInfo("cadence", "The calendar of the cycle", {}, "{layout: cadence}"),
-        LayoutInfo("practices", "Numbered cards", dict(_ITEMS), "{layout: practices}"),
+        LayoutInfo(
+            "practices", "Numbered cards", dict(_ITEMS),
+            "{layout: practices, items: [{title: Few, text: Three are enough.}]}",
+        ),
         LayoutInfo(
             "comparison",
             "Two columns",
@@ -178,8 +181,14 @@ LAYOUTS: dict[str, LayoutInfo] = {
             "{layout: comparison, left_title: For, left: [Focus], right_title: Against, "
             "right: [Time]}",
         ),
-        LayoutInfo("faq", "Questions with their answers", dict(_ITEMS), "{layout: faq}"),
-        LayoutInfo("glossary", "Terms", dict(_ITEMS), "{layout: glossary}"),
+        LayoutInfo(
+            "faq", "Questions with their answers", dict(_ITEMS),
+            '{layout: faq, items: [{question: "Who decides?", answer: The owner.}]}',
+        ),
+        LayoutInfo(
+            "glossary", "Terms", dict(_ITEMS),
+            "{layout: glossary, items: [{term: OKR, text: Objectives and key results.}]}",
+        ),
         LayoutInfo(
             "cards",
             "Equal cards",

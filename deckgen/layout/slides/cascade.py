@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
@@ -10,7 +10,6 @@ from deckgen.layout.studio import Studio
 from deckgen.layout.tree.arrange import (
     Arranged,
     Direction,
-    Step,
     arrange,
     floors,
     room_of,
@@ -18,6 +17,8 @@ from deckgen.layout.tree.arrange import (
 )
 from deckgen.layout.tree.cards import Cards, Chip
 from deckgen.layout.tree.forest import Forest
+from deckgen.layout.tree.forms import Forms
+from deckgen.layout.tree.heights import Heights
 from deckgen.layout.tree.legend import LEGEND, legend
 from deckgen.layout.tree.paging import Pager, PageTree
 from deckgen.layout.tree.routing import Named, further_link, tree_link
@@ -62,6 +63,7 @@ class _Drawing:
         self.forest = Forest(content)
         self.nodes = self.forest.nodes
         self.direction: Direction = content.direction
+        self.forms = Forms()
         self.home: dict[int, int] = {}
         """The number of the page on which a node's full card stands."""
         self.onward: dict[int, list[int]] = {}
@@ -77,7 +79,7 @@ class _Drawing:
         if len(self.nodes) <= MOST_CARDS:
             for direction in dict.fromkeys((self.direction, "down", "right")):
                 lowest = floors(height, body, direction)[:5]
-                single = arrange(trees, False, height, body, lowest, direction)
+                single = arrange(trees, False, height, body, lowest, direction, self.forms)
                 if single is not None:
                     break
         if single is not None:
@@ -98,6 +100,7 @@ class _Drawing:
             room_of(step, width, tall, self.direction, body),
             "lanes" if self.direction == "right" else "compact",
             self.content.overview,
+            self.forms,
         )
         pages = [self._page(tree) for tree in pager.pages()]
         for number, page in enumerate(pages, start=1):
@@ -110,7 +113,7 @@ class _Drawing:
             foot = any(i in self.onward or i in self.forest.hidden for i in page.full)
             arranged = arrange(
                 page.tree.trees, page.tree.heads, self._heights(page.full, foot), body,
-                (step,), self.direction,
+                (step,), self.direction, self.forms,
             )  # fmt: skip
             assert arranged is not None, "a page that was cut to fit does not"
             made.append(self._slide(page, number, len(pages), arranged))
@@ -130,17 +133,8 @@ class _Drawing:
         del self.studio.setter.findings[before:]
         return replace(box, h=box.h - LEGEND - LEGEND_GAP)
 
-    def _heights(self, indices: Sequence[int], foot: bool) -> Callable[[Step, int], int]:
-        known: dict[tuple[float, bool, int], int] = {}
-        nodes = [self.nodes[index] for index in indices]
-
-        def height(step: Step, width: int) -> int:
-            key = (step.title, step.key_results or step.dense, width)
-            if key not in known:
-                known[key] = self.cards.height(nodes, step, width, foot)
-            return known[key]
-
-        return height
+    def _heights(self, indices: Sequence[int], foot: bool) -> Heights:
+        return self.cards.heights([self.nodes[index] for index in indices], foot)
 
     # --- one slide --------------------------------------------------------------------------
 
@@ -161,7 +155,7 @@ class _Drawing:
         cut = list(top.cut)
         cards = self._cards(arranged, named, number, drawn, cut)
         shown = {self.nodes[b.index] for b in named}
-        box = self._body(number, count)
+        box = replace(top.body, h=top.body.h - LEGEND - LEGEND_GAP)
         key = legend(
             self.studio,
             self.content,

@@ -38,11 +38,13 @@ def chart(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         return parts
 
     slides = []
-    for part, (top, (first, last, area)) in enumerate(framed(studio, planned, arrange), start=1):
+    made_parts = framed(studio, planned, arrange)
+    most = max(last - first for _, (first, last, _) in made_parts)
+    for part, (top, (first, last, area)) in enumerate(made_parts, start=1):
         cut = list(top.cut)
         shown = _part(content, first, last)
         if content.kind == "progress":
-            drawn, bottom, shortened = _progress(studio, shown, area)
+            drawn, bottom, shortened = _progress(studio, content, shown, most, area)
             cut += shortened
         else:
             made = _native(studio, planned, content, shown, area)
@@ -148,19 +150,21 @@ def _axis(content: DataChart) -> tuple[float, float, float]:
 
 
 def _progress(
-    studio: Studio, content: DataChart, area: Box
-) -> tuple[list[Element], int, list[str]]:  # fmt: skip
-    """A row for each category: its name, its bar with the tick, its number."""
+    studio: Studio, whole: DataChart, content: DataChart, most: int, area: Box
+) -> tuple[list[Element], int, list[str]]:
+    """A row for each category: its name, its bar with the tick, its number. Sizes are those of
+    the ``whole`` chart, with ``most`` rows on a slide, so that its parts look alike.
+    """
     setter, theme = studio.setter, studio.theme
     count = len(content.categories)
-    height = min(points(72), area.h // count)
+    height = min(points(72), area.h // most)
     spots = rows(replace(area, h=height * count), count, 0)
     name_w = round(area.w * 0.3)
     labels = content.labels[0]
     sizes = studio.sizes(18 if height >= points(48) else 14)
-    size = setter.largest(content.categories, studio.body(18), name_w, sizes, 1)
+    size = setter.largest(whole.categories, studio.body(18), name_w, sizes, 1)
     number = studio.strong(min(20.0, size + 2))
-    widest = max(setter.width(text, number) for text in labels)
+    widest = max(setter.width(text, number) for text in whole.labels[0])
     value_w = min(round(area.w * 0.2), round(widest / 0.97) + points(4))
     found: list[Element] = []
     cut: list[str] = []

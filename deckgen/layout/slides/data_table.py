@@ -22,6 +22,7 @@ from deckgen.layout.tables import (
 from deckgen.plan import DataTable, PlannedSlide
 from deckgen.scene import Align, Box, Element, Slide, points
 from deckgen.text import inline
+from deckgen.text.fitting import SAFETY
 
 WIDE_TABLE = 7
 """From so many columns on cells are labels rather than sentences, and may be smaller."""
@@ -72,25 +73,64 @@ def _spec(studio: Studio, planned: PlannedSlide, content: DataTable, size: float
         for row in content.rows
     )
     return TableSpec(
-        "Table", _columns(studio, content), rows, planned.title, air=points(4),
+        "Table", _columns(studio, content, size), rows, planned.title, air=points(4),
         tallest=tallest_of(len(rows)), weighted=0.0,
     )  # fmt: skip
 
 
-def _columns(studio: Studio, content: DataTable) -> tuple[Column, ...]:
+def _columns(studio: Studio, content: DataTable, size: float) -> tuple[Column, ...]:
     """Columns by the shares asked for, else by how much their cells hold."""
     count = len(content.columns)
     weights = content.widths or tuple(_weight(content, at) for at in range(count))
     pad = points(14 if count < WIDE_TABLE else 8)
-    made = []
     aligned = tuple(_aligned(content, at) for at in range(count))
-    for at, head in enumerate(content.columns):
-        last = at == count - 1
-        # Numbers end where words begin: they need twice the space between them.
-        meets = not last and aligned[at] == "right" and aligned[at + 1] == "left"
-        room = 0 if last else pad * 2 if meets else pad
-        made.append(Column(head, weight=weights[at], align=cast("Align", aligned[at]), pad=room))
-    return tuple(made)
+    # Numbers end where words begin: they need twice the space between them.
+    pads = [
+        pad * 2 if aligned[at] == "right" and aligned[at + 1] == "left" else pad
+        for at in range(count - 1)
+    ] + [0]
+    least = [_widest_word(studio, content, at, size) + pads[at] for at in range(count)]
+    widths = _shared(list(weights), least, studio.page.content.w)
+    return tuple(
+        Column(head, width=width, align=cast("Align", align), pad=room)
+        for head, width, align, room in zip(content.columns, widths, aligned, pads, strict=True)
+    )
+
+
+def _widest_word(studio: Studio, content: DataTable, at: int, size: float) -> int:
+    """EMU that a column's longest word needs in its head and cells."""
+    setter = studio.setter
+    head, cell = studio.caption(bold=True), studio.strong(size)
+    found = [setter.width(word, head) for word in content.columns[at].split()]
+    for row in content.rows:
+        found += [setter.width(word, cell) for word in inline.plain(row[at]).split()]
+    return int(max(found, default=0) / SAFETY) + points(2)
+
+
+def _shared(weights: list[float], least: list[int], total: int) -> list[int]:
+    """``total`` EMU shared out by weight, no column narrower than its least. Where even these
+    are too wide together, the widest of them are cut to one width.
+    """
+    low, high = 0, total
+    while high - low > 1:
+        middle = (low + high) // 2
+        if sum(min(width, middle) for width in least) <= total:
+            low = middle
+        else:
+            high = middle
+    floors = [min(width, low) for width in least]
+    open_ = set(range(len(weights)))
+    made = list(floors)
+    while open_:
+        free = total - sum(made[at] for at in range(len(made)) if at not in open_)
+        heavy = sum(weights[at] for at in open_)
+        tight = {at for at in open_ if free * weights[at] / heavy < floors[at]}
+        if not tight:
+            for at in open_:
+                made[at] = int(free * weights[at] / heavy)
+            break
+        open_ -= tight
+    return made
 
 
 def _aligned(content: DataTable, at: int) -> str:

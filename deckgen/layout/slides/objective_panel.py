@@ -29,7 +29,8 @@ STEPS = (
     _Step(20, 44, 13, 14), _Step(18, 44, 13, 12), _Step(16, 36, 12, 10), _Step(14, 30, 12, 8),
     _Step(13, 24, 12, 6), _Step(12, 24, 12, 5), _Step(12, 20, 12, 3),
     _Step(12, 20, 12, 4, why=3, fact=3), _Step(12, 20, 12, 3, why=2, fact=2),
-    _Step(12, 20, 12, 3, lines=9, why=2, fact=3), _Step(12, 20, 12, 3, lines=6, why=1, fact=2),
+    _Step(12, 20, 12, 3, lines=10, why=1, fact=3), _Step(12, 20, 12, 3, lines=9, why=1, fact=2),
+    _Step(12, 20, 12, 3, lines=7, why=1, fact=2), _Step(12, 20, 12, 3, lines=5, why=1, fact=1),
 )  # fmt: skip
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
+from deckgen.layout.tree.forms import Forms
 from deckgen.layout.tree.paging import Room
-from deckgen.layout.tree.shapes import (
-    Branch,
-    Kind,
-    Mode,
-    Shape,
-    Sizes,
-    shapes_of,
-)
+from deckgen.layout.tree.shapes import Branch, Kind, Mode, Shape, Sizes
 from deckgen.layout.tree.shelves import Shelf, shelve
 from deckgen.scene import Box, points
 
@@ -66,8 +60,15 @@ DENSEST = 0.92
 HEAD = 31.0
 """Height of a repeated head, points."""
 
-HeightOf = Callable[[Step, int], int]
-"""The height in EMU that all cards of a page need at a step and a width in EMU."""
+
+class HeightOf(Protocol):
+    """The height in EMU that all cards of a page need at a step and a width in EMU."""
+
+    def __call__(self, step: Step, width: int, /) -> int:
+        """The height."""
+
+    def least(self, step: Step, /) -> int:
+        """What it is at least at any width; found without measuring text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,16 @@ class Arranged:
     direction: Direction
     mode: Mode
     spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's trees, their forms, and how many cards stand in each lane over all trees."""
+
+    trees: Sequence[Branch]
+    heads: bool
+    forms: Sequence[int]
+    lanes: Sequence[int]
 
 
 def sizes_of(step: Step, width: int, height: int, direction: Direction, air: float = 1) -> Sizes:
@@ -132,16 +143,19 @@ def arrange(
     body: Box,
     lowest: Sequence[Step],
     direction: Direction,
+    forms: Forms | None = None,
 ) -> Arranged | None:
     """Where every card of a page stands in ``body``. None when nothing fits down to the
-    ``lowest`` steps, which cannot be for pages that ``Pager`` cut with one of them.
+    ``lowest`` steps, which cannot be for pages that ``Pager`` cut with one of them. Pages with
+    the same ``forms`` share what was found for equal branches.
     """
-    lanes = _lanes(trees)
+    forms = forms or Forms()
+    page = _Page(trees, heads, [forms.of(tree) for tree in trees], _lanes(trees))
     for step in (*STEPS, *lowest):
         for mode in step.modes:
             if (direction == "right" and mode != "lanes") or (heads and step.title > MODEST):
                 continue
-            found = _at_step(trees, heads, height_of, body, step, mode, direction, lanes)
+            found = _at_step(page, forms, height_of, body, step, mode, direction)
             if found is not None:
                 return found
     return None
@@ -158,14 +172,13 @@ def _lanes(trees: Sequence[Branch]) -> list[int]:
 
 
 def _at_step(
-    trees: Sequence[Branch],
-    heads: bool,
+    page: _Page,
+    forms: Forms,
     height_of: HeightOf,
     body: Box,
     step: Step,
     mode: Mode,
     direction: Direction,
-    lanes: Sequence[int],
 ) -> Arranged | None:
     """The broadest cards that fit at a step and mode, then air between them."""
 
@@ -173,11 +186,19 @@ def _at_step(
         height = height_of(step, width)
         room = room_of(step, width, height, direction, body)
         sizes = sizes_of(step, width, height, direction, air)
-        if not _possible(room, sizes, mode, heads, lanes, len(trees)):
+        if not _possible(page, room, sizes, mode):
             return None
-        return _fitting(trees, heads, room, sizes, mode)
+        return _fitting(page, forms, room, sizes, mode)
 
     width = points(step.narrow)
+    least = height_of.least(step)
+    if not _possible(
+        page,
+        room_of(step, width, least, direction, body),
+        sizes_of(step, width, least, direction),
+        mode,
+    ):
+        return None
     shelves = fitting(width)
     if shelves is None:
         return None
@@ -192,39 +213,51 @@ def _at_step(
         else:
             high = middle
     for air in AIR:
+        if not _airy(shelves, sizes_of(step, width, 0, direction), air, body, direction):
+            continue
         found = fitting(width, air)
         if found is not None and [s.rows for s in found] == [s.rows for s in shelves]:
             shelves = found
             break
     height = height_of(step, width)
-    spots = _placed(shelves, heads, step, width, height, direction, body)
+    spots = _placed(page, shelves, step, width, height, direction, body)
     return Arranged(step, direction, mode, spots)
 
 
-def _possible(
-    room: Room, sizes: Sizes, mode: Mode, heads: bool, lanes: Sequence[int], trees: int
+def _airy(
+    shelves: Sequence[Shelf], sizes: Sizes, air: float, body: Box, direction: Direction
 ) -> bool:
+    """Whether wider gaps are worth trying: at least half of those across the broadest shelf
+    would grow (cards on both sides of a spine keep their distance).
+    """
+    broadest = max([s.width for s in shelves])
+    gaps = (broadest + sizes.gap) // (sizes.card + sizes.gap) - 1
+    room = body.h if direction == "right" else body.w
+    return broadest + gaps // 2 * int(sizes.gap * (air - 1)) <= room
+
+
+def _possible(page: _Page, room: Room, sizes: Sizes, mode: Mode) -> bool:
     """Whether a page is worth trying: bounds that no arrangement can pass."""
-    rows = room.rows(heads)
+    rows = room.rows(page.heads)
+    lanes, heads, trees = page.lanes, page.heads, len(page.trees)
     columns = (room.width + sizes.gap) / (sizes.card + sizes.gap)
     if len(lanes) > rows:
         return False
     if trees == 1 and mode == "lanes" and max(lanes) > columns:
         return False
-    if mode == "compact":
-        return True
     cards = sum(lanes) - (lanes[0] if heads else 0)
+    if mode == "compact":
+        return cards <= (rows - heads) * int(columns)
     return cards <= DENSEST * (rows - heads) * columns or trees > 1 == len(lanes)
 
 
-def _fitting(
-    trees: Sequence[Branch], heads: bool, room: Room, sizes: Sizes, mode: Mode
-) -> list[Shelf] | None:
+def _fitting(page: _Page, forms: Forms, room: Room, sizes: Sizes, mode: Mode) -> list[Shelf] | None:
     """Shelves that fit and fill the page most evenly, or None."""
+    heads = page.heads
     rows = room.rows(heads)
     shapes = []
-    for tree in trees:
-        found = shapes_of(tree, sizes, mode, rows, room.width)
+    for form in page.forms:
+        found = forms.shapes(form, sizes, mode, rows, room.width)
         if not found:
             return None
         shapes.append(found)
@@ -244,8 +277,8 @@ def _fitting(
 
 
 def _placed(
+    page: _Page,
     shelves: Sequence[Shelf],
-    heads: bool,
     step: Step,
     width: int,
     height: int,
@@ -253,6 +286,7 @@ def _placed(
     body: Box,
 ) -> tuple[Spot, ...]:
     """Shelves spread over the free height: taller cards, then more air between rows."""
+    heads = page.heads
     room = room_of(step, width, height, direction, body)
     counts = [s.rows for s in shelves]
     rows = sum(counts)
@@ -277,31 +311,36 @@ def _placed(
     grid = len(shelves) > 1 and all(not t.parts for s in shelves for t in s.shapes)
     down = max(0, spare) * 2 // 5 if direction == "down" else max(0, spare) // 2
     spots: list[Spot] = []
+    trees = iter(page.trees)
     for shelf in shelves:
         first = room.head if heads and direction == "down" else row
         tops = [down + (first + gap + (n - 1) * (row + gap) if n else 0) for n in range(shelf.rows)]
         left = (room.width - (broadest if grid else shelf.width)) // 2
         for shape, at in zip(shelf.shapes, shelf.spots, strict=True):
-            for part, middle, n, parent, kind in _walk(shape, left + at):
+            for branch, middle, n, parent, kind in _walk(next(trees), shape, left + at):
                 is_head = heads and n == 0
                 if direction == "right":
                     box = Box(body.x + tops[n], body.y + middle - height // 2, width, height)
                 else:
                     tall = room.head if is_head else height
                     box = Box(body.x + middle - width // 2, body.y + tops[n], width, tall)
-                spots.append(Spot(part.branch, box, parent, kind))
+                spots.append(Spot(branch, box, parent, kind))
         down = tops[-1] + (first if shelf.rows == 1 else row) + gap + shelf_gap
     return tuple(spots)
 
 
-def _walk(root: Shape, middle: int) -> list[tuple[Shape, int, int, Branch | None, Kind]]:
-    """Every card of a tree: its shape, middle, row, parent, and how it hangs from it."""
-    found: list[tuple[Shape, int, int, Branch | None, Kind]] = []
-    stack: list[tuple[Shape, int, int, Branch | None, Kind]] = [(root, middle, 0, None, "row")]
+def _walk(
+    tree: Branch, drawn: Shape, middle: int
+) -> list[tuple[Branch, int, int, Branch | None, Kind]]:
+    """Every card of a tree: its middle, row, parent, and how it hangs from it."""
+    found: list[tuple[Branch, int, int, Branch | None, Kind]] = []
+    stack: list[tuple[Branch, Shape, int, int, Branch | None, Kind]] = [
+        (tree, drawn, middle, 0, None, "row")
+    ]
     while stack:
-        item = stack.pop()
-        found.append(item)
-        shape, at, row, _, _ = item
-        for part, dx, rows in reversed(shape.parts):
-            stack.append((part, at + dx, row + rows, shape.branch, shape.kind))
+        branch, shape, at, row, parent, kind = stack.pop()
+        found.append((branch, at, row, parent, kind))
+        below = zip(reversed(branch.children), reversed(shape.parts), strict=True)
+        for child, (part, dx, rows) in below:
+            stack.append((child, part, at + dx, row + rows, branch, shape.kind))
     return found

@@ -1,59 +1,27 @@
-"""Cards of a cascade: how tall their text makes them, and how they are drawn."""
+"""Cards of a cascade, drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from deckgen.layout.pieces import bar, mark
-from deckgen.layout.studio import LABEL_FLOOR, Studio
+from deckgen.layout.pieces import mark
+from deckgen.layout.studio import Studio
 from deckgen.layout.tree.arrange import HEAD, Step
+from deckgen.layout.tree.heights import LINE, SMALL, TALL, Heights, Insets, insets, small
 from deckgen.layout.tree.measure import Ruler
 from deckgen.plan import Cascade, TreeNode
-from deckgen.scene import Box, Group, Link, Paragraph, Rule, Run, Shape, Stroke, Text, points
+from deckgen.scene import Box, Color, Group, Link, Paragraph, Rule, Run, Shape, Stroke, Text, points
 from deckgen.text.fitting import Style
 
 EDGE = points(4)
 """Width of the bar in the level's colour."""
 MARK = points(8)
-SMALL = LABEL_FLOOR
-LINE = points(SMALL * 1.2)
 BROAD = points(190)
 """Narrower cards have the percent beside the kicker when the bar shares its line."""
 LABEL = points(34)
 """Room for a percent at 10 points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Insets:
-    """Room between a card's edges and its text, and for its progress bar (EMU)."""
-
-    left: int
-    right: int
-    top: int
-    bottom: int
-    foot: int
-    bar: int
-
-
-@lru_cache(maxsize=64)
-def insets(step: Step) -> Insets:
-    """Insets of a card: as tight as reads well at the floor, more with larger type."""
-    if step.title >= 13:
-        return Insets(points(14), points(10), points(8), points(8), points(18), points(5))
-    if step.title >= 12:
-        return Insets(points(13), points(9), points(7), points(7), points(17), points(5))
-    if step.title >= 11:
-        return Insets(points(11), points(7), points(5), points(5), points(15), points(4))
-    if not step.dense:
-        return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
-    return Insets(points(8), points(4), points(2), points(2), points(4), points(3))
-
-
-def small(step: Step) -> float:
-    """Type size (points) of kickers and key results: larger on cards with large titles."""
-    return 12.0 if step.title >= 16 else SMALL
+ROUND = points(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +49,7 @@ class Chip:
 
 
 class Cards:
-    """Measures and draws the cards of one cascade."""
+    """Draws the cards of one cascade."""
 
     def __init__(self, studio: Studio, content: Cascade) -> None:
         self.studio = studio
@@ -89,39 +57,54 @@ class Cards:
         self.ruler = Ruler(studio.setter)
         self.progress = "progress" in content.show
         self.status = "status" in content.show
-        self._chip = Style(SMALL, studio.theme.level(1), bold=True)
+        theme = studio.theme
+        self._chip = Style(SMALL, theme.level(1), bold=True)
+        # A theme makes its colours anew each time; thousands of cards share these.
+        self._paper, self._track = theme.paper, theme.track
+        self._border, self._tick = Stroke(theme.hairline), Stroke(theme.ink, 2.0)
+        self._strong = Style(SMALL, theme.ink, bold=True, align="right")
+        self._titles: dict[float, Style] = {}
+        self._kickers: dict[float, Style] = {}
+        self._colors: dict[int, Color] = {}
+        self._said: dict[str, tuple[Text, int]] = {}
 
     # --- measuring --------------------------------------------------------------------------
 
-    def height(self, nodes: Iterable[TreeNode], step: Step, width: int, foot: bool) -> int:
-        """Height in EMU that cards of ``width`` EMU need at a step so that all texts fit.
-        ``foot``: whether any of them says how many follow on later slides.
+    def heights(self, nodes: Iterable[TreeNode], foot: bool) -> Heights:
+        """The heights that cards of ``nodes`` need together. ``foot``: whether any of them says
+        how many follow on later slides.
         """
-        room = insets(step)
-        inner = width - room.left - room.right
-        most = 0
-        for node in nodes:
-            lines = min(step.lines, self.ruler.lines(node.title, step.title, inner))
-            total = points(lines * step.title * 1.2)
-            if node.further:
-                total += LINE
-            if step.key_results and self._shows_key_results(node):
-                total += self.studio.setter.height(self._key_results(node, inner, step)) + points(6)
-            most = max(most, total)
-        return room.top + points(small(step) * 1.2) + most + self._foot(step, foot) + room.bottom
+        return Heights(self, nodes, foot)
 
-    def _foot(self, step: Step, more: bool) -> int:
+    def foot(self, step: Step, more: bool) -> int:
         """Height of the line with the bar, and with what says how many follow."""
         own = insets(step).foot if self.progress else 0
-        return max(own, points(12.5)) if more else own
+        return max(own, TALL) if more else own
 
     def _title(self, step: Step) -> Style:
-        return Style(step.title, self.studio.theme.ink, bold=True)
+        if step.title not in self._titles:
+            self._titles[step.title] = Style(step.title, self.studio.theme.ink, bold=True)
+        return self._titles[step.title]
 
-    def _shows_key_results(self, node: TreeNode) -> bool:
+    def _color(self, level: int) -> Color:
+        if level not in self._colors:
+            self._colors[level] = self.studio.theme.level(level)
+        return self._colors[level]
+
+    def _percent(self, label: str) -> tuple[Text, int]:
+        """A percent as it stands on a card, and its width in EMU."""
+        if label not in self._said:
+            said = quietly(self.studio, label, self._strong, LABEL, 1)
+            width = self.studio.setter.width(label, self._strong)
+            self._said[label] = Text((said,)), width
+        return self._said[label]
+
+    def shows_key_results(self, node: TreeNode) -> bool:
+        """Whether a card has key results on it where there is room."""
         return "key_results" in self.content.show and bool(node.key_results)
 
-    def _key_results(self, node: TreeNode, inner: int, step: Step) -> list[Paragraph]:
+    def key_results(self, node: TreeNode, inner: int, step: Step) -> list[Paragraph]:
+        """The key results of a card, broken to ``inner`` EMU."""
         style = Style(small(step), self.studio.theme.muted)
         made = []
         for number, line in enumerate(node.key_results):
@@ -154,7 +137,7 @@ class Cards:
         for it on every card of the slide, so that bars are of one length. Texts that had to be
         shortened are added to ``cut``.
         """
-        studio, theme, room = self.studio, self.studio.theme, insets(step)
+        studio, room = self.studio, insets(step)
         inner = box.w - room.left - room.right
         title = studio.setter.shorten(
             node.title, self._title(step), inner, step.lines, subject=node.id
@@ -163,22 +146,22 @@ class Cards:
             cut.append(f"{node.id}: {node.title}")
         free = inner - (MARK + points(3) if self.status else 0)
         beside = self.progress and (step.dense or (more_width > 0 and box.w < BROAD))
-        percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, points(12.5))
+        percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, TALL)
         if beside:
-            free -= self.studio.setter.width(node.meter.label, self._strong()) + points(4)
+            free -= self._percent(node.meter.label)[1] + points(4)
         kicker = self._kicker(node, free, step)
         if kicker.text != (node.kicker or node.id):
             cut.append(node.kicker)
         paragraphs = [kicker, title]
         if also:
             paragraphs.append(self._also(also, inner))
-        if step.key_results and self._shows_key_results(node):
-            paragraphs += self._key_results(node, inner, step)
-        foot = self._foot(step, more_width > 0)
+        if step.key_results and self.shows_key_results(node):
+            paragraphs += self.key_results(node, inner, step)
+        foot = self.foot(step, more_width > 0)
         text = Text(tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot))
         link = Link(slide=node.link, tip=node.title) if node.link else None
         frame = Shape(
-            node.id, box, "round_right", theme.paper, Stroke(theme.hairline), points(4),
+            node.id, box, "round_right", self._paper, self._border, ROUND,
             text=text, link=link, role="card",
         )  # fmt: skip
         children: list[Shape | Rule] = [frame, self._edge(node, box)]
@@ -187,10 +170,10 @@ class Cards:
             children.append(
                 mark(
                     f"Status {node.id}", node.meter.status, spot, box.y + room.top + points(2),
-                    MARK, theme, alt=node.meter.status_label,
+                    MARK, studio.theme, alt=node.meter.status_label,
                 )
             )  # fmt: skip
-        high = foot if beside and step.dense else points(12.5)
+        high = foot if beside and step.dense else TALL
         line = Box(box.x + room.left, box.bottom - room.bottom - high, inner, high)
         if more is not None:
             children.append(self._more(node, line, more, more_width))
@@ -199,7 +182,10 @@ class Cards:
         return Group(f"Card {node.id}", tuple(children), alt=node.title, role="card")
 
     def _kicker(self, node: TreeNode, width: int, step: Step) -> Paragraph:
-        style = Style(small(step), self.studio.theme.muted, bold=True)
+        style = self._kickers.get(step.title)
+        if style is None:
+            style = Style(small(step), self.studio.theme.muted, bold=True)
+            self._kickers[step.title] = style
         made = quietly(self.studio, node.kicker or node.id, style, width, 1)
         if made.text != node.kicker and len(made.text) < len(node.id) + 7:
             return quietly(self.studio, node.id, style, width, 1)
@@ -224,7 +210,7 @@ class Cards:
     def _edge(self, node: TreeNode, box: Box) -> Shape:
         return Shape(
             f"Level {node.id}", Box(box.x, box.y, EDGE, box.h),
-            fill=self.studio.theme.level(node.level), decorative=True, role="bar",
+            fill=self._color(node.level), decorative=True, role="bar",
         )  # fmt: skip
 
     def _more(self, node: TreeNode, line: Box, chip: Chip, width: int) -> Shape:
@@ -236,14 +222,10 @@ class Cards:
             link=Link(slide=chip.slide) if chip.slide else None,
         )  # fmt: skip
 
-    def _strong(self) -> Style:
-        return Style(SMALL, self.studio.theme.ink, bold=True, align="right")
-
     def _progress(
         self, node: TreeNode, line: Box, more_width: int, room: Insets, beside: Box | None
     ) -> list[Shape | Rule]:
         """The bar and its percent: at the bar's end, or at ``beside`` on dense cards."""
-        theme = self.studio.theme
         end = line.right - (more_width + points(4) if more_width else 0)
         label = beside or Box(end - LABEL, line.y, LABEL, line.h)
         y = line.y + (line.h - room.bar) // 2
@@ -253,10 +235,33 @@ class Cards:
         strip = Box(line.x, y, stop - line.x, room.bar)
         made: list[Shape | Rule] = []
         if strip.w > points(12):
-            group = bar(f"Progress {node.id}", strip, node.meter, theme.level(node.level), theme)
-            made += [c for c in group.children if isinstance(c, Shape | Rule)]
-        said = quietly(self.studio, node.meter.label, self._strong(), LABEL, 1)
-        made.append(Shape(f"Percent {node.id}", label, text=Text((said,)), role="text"))
+            made += self._bar(node, strip)
+        said, _ = self._percent(node.meter.label)
+        made.append(Shape(f"Percent {node.id}", label, text=said))
+        return made
+
+    def _bar(self, node: TreeNode, box: Box) -> list[Shape | Rule]:
+        """The parts of ``pieces.bar``, which stand in the card's own group."""
+        name, radius, meter = f"Progress {node.id}", box.h // 2, node.meter
+        made: list[Shape | Rule] = [
+            Shape(
+                f"{name} track", box, "round", self._track, radius=radius, decorative=True,
+                role="bar",
+            )
+        ]  # fmt: skip
+        filled = round(box.w * min(1.0, max(0.0, meter.value or 0.0)))
+        if filled > 0:
+            part = Box(box.x, box.y, max(filled, box.h), box.h)
+            made.append(
+                Shape(
+                    f"{name} fill", part, "round", self._color(node.level), radius=radius,
+                    decorative=True, role="bar",
+                )
+            )  # fmt: skip
+        if meter.expected is not None:
+            x = box.x + round(box.w * min(1.0, max(0.0, meter.expected)))
+            out = box.h // 3 + points(1)
+            made.append(Rule(f"{name} tick", (x, box.y - out), (x, box.bottom + out), self._tick))
         return made
 
     def head(self, name: str, node: TreeNode, box: Box, back: Chip) -> Shape:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from deckgen.scene import Color
 from deckgen.text import linebreak
@@ -16,32 +18,75 @@ _PLAIN = re.compile("[ -~¡-¬®-ɏ]*")
 """Latin letters and signs, whose widths add up; other scripts are measured line by line."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title's words at ``_EM`` points: (width, width with the space behind it) in EMU; the sum
+    of the latter and the broadest of the former.
+    """
+
+    words: tuple[tuple[int, int], ...]
+    total: int
+    widest: int
+
+
 class Ruler:
     """Counts the lines of titles, in the bold body face. At most one too many, never too few."""
 
     def __init__(self, setter: Typesetter) -> None:
         self.setter = setter
         self._style = Style(_EM, Color("tx1"), bold=True)
-        self._words: dict[str, list[tuple[int, int]] | None] = {}
+        self._titles: dict[str, _Title | None] = {}
         self._lines: dict[tuple[str, float, int], int] = {}
 
     def lines(self, text: str, size: float, width: int) -> int:
         """Lines that ``text`` takes at ``size`` points in ``width`` EMU."""
-        words = self._words.get(text)
-        if words is None and text not in self._words:
-            words = self._words[text] = self._measured(text)
+        title = self._title(text)
+        if title is None:
+            return self._exactly(text, size, width)
         limit = width * SAFETY * _CAREFUL * _EM / size
-        if words is None:
+        if title.widest > limit:
             return self._exactly(text, size, width)
         count, used = 1, 0
-        for bare, spaced in words:
+        for bare, spaced in title.words:
             if used + bare > limit:
-                if bare > limit:
-                    return self._exactly(text, size, width)
                 count += 1
                 used = 0
             used += spaced
         return count
+
+    def most(self, texts: Iterable[str], size: float, width: int, enough: int) -> int:
+        """The most lines that any of ``texts`` takes, as ``lines`` counts them; ``enough`` when
+        it is as many or more. 0 without texts.
+
+        Every line but the last leaves no room for the word behind it. So n lines take more
+        than n - 1 times the limit less the widest word, and most texts need no counting.
+        """
+        limit = width * SAFETY * _CAREFUL * _EM / size
+        most = 0
+        for text in texts:
+            title = self._title(text)
+            if (
+                title is not None
+                and most
+                and title.widest < limit
+                and title.total <= max(limit, most * (limit - title.widest))
+            ):
+                continue
+            most = max(most, self.lines(text, size, width))
+            if most >= enough:
+                return enough
+        return most
+
+    def _title(self, text: str) -> _Title | None:
+        """The measured words; None when lines may break elsewhere than between words."""
+        if text not in self._titles:
+            words = self._measured(text)
+            self._titles[text] = (
+                None
+                if words is None
+                else _Title(tuple(words), sum(w for _, w in words), max(w for w, _ in words))
+            )
+        return self._titles[text]
 
     def _exactly(self, text: str, size: float, width: int) -> int:
         key = (text, size, width)

@@ -12,15 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckgen.layout.pieces import evenly
-from deckgen.layout.tree.shapes import (
-    Branch,
-    Mode,
-    Shape,
-    Sizes,
-    Ways,
-    combine,
-    postorder,
-)
+from deckgen.layout.tree.forms import ALONE, Forms
+from deckgen.layout.tree.shapes import Branch, Mode, Shape, Sizes, postorder
 from deckgen.layout.tree.shelves import fewest_shelves
 
 OPEN_PAGES = 8
@@ -71,14 +64,21 @@ class Pager:
     """Cuts one forest into pages. Branches are changed: a cut one keeps no children."""
 
     def __init__(
-        self, roots: Sequence[Branch], sizes: Sizes, room: Room, mode: Mode, overview: bool
+        self,
+        roots: Sequence[Branch],
+        sizes: Sizes,
+        room: Room,
+        mode: Mode,
+        overview: bool,
+        forms: Forms | None = None,
     ) -> None:
         self.roots = roots
         self.sizes = sizes
         self.room = room
         self.mode: Mode = mode
         self.overview = overview
-        self.ways: dict[int, Ways] = {}
+        self.forms = forms or Forms()
+        self.form: dict[int, int] = {}
         self.weight: dict[int, int] = {}
         self.continued: dict[int, list[Branch]] = {}
         """Heads with what was cut, by the index of the card they continue."""
@@ -95,19 +95,22 @@ class Pager:
             if self.overview and id(branch) in second and branch.children:
                 self._cut(branch)
         pages = self._filled(
-            [(root, self.ways[id(root)].every) for root in self.roots], heads=False
+            [(root, self._measured(root, self.room.rows(heads=False))) for root in self.roots],
+            heads=False,
         )
         place = {index: n for n, index in enumerate(sorted(order))}
         groups = [
-            (head, self._measured(head, self.room.rows(heads=True)).every)
+            (head, self._measured(head, self.room.rows(heads=True)))
             for index in sorted(self.continued, key=lambda i: place[i])
             for head in self.continued[index]
         ]
         return pages + self._filled(groups, heads=True)
 
-    def _measured(self, branch: Branch, rows: int) -> Ways:
-        parts = [self.ways[id(child)] for child in branch.children]
-        return combine(branch, parts, self.sizes, self.mode, rows, self.room.width)
+    def _measured(self, branch: Branch, rows: int) -> list[Shape]:
+        """The shapes of a branch whose children are settled."""
+        form = self.forms.number(tuple([self.form[id(child)] for child in branch.children]))
+        self.form[id(branch)] = form
+        return self.forms.shapes(form, self.sizes, self.mode, rows, self.room.width)
 
     def _settle(self, branch: Branch, rows: int) -> None:
         """Cut below a branch until it fits a page of ``rows``."""
@@ -119,8 +122,7 @@ class Pager:
             self._cut(branch)
             return
         while True:
-            self.ways[own] = self._measured(branch, rows)
-            if self.ways[own].every:
+            if self._measured(branch, rows):
                 break
             heavy = [child for child in branch.children if child.children]
             if not heavy:
@@ -139,7 +141,7 @@ class Pager:
             at += count
         self.continued[branch.index] = heads
         branch.children = []
-        self.ways[id(branch)] = combine(branch, [], self.sizes, self.mode, 1, self.room.width)
+        self.form[id(branch)] = ALONE
         self.weight[id(branch)] = 1
 
     def _most(self, rows: int) -> int:
@@ -152,10 +154,8 @@ class Pager:
         return self.capacity[rows]
 
     def _fits(self, count: int, rows: int) -> bool:
-        children = [Branch(-1, []) for _ in range(count)]
-        parts = [combine(c, [], self.sizes, self.mode, 1, self.room.width) for c in children]
-        trial = Branch(-1, children)
-        return bool(combine(trial, parts, self.sizes, self.mode, rows, self.room.width).every)
+        form = self.forms.number((ALONE,) * count)
+        return bool(self.forms.shapes(form, self.sizes, self.mode, rows, self.room.width))
 
     def _filled(self, trees: Sequence[tuple[Branch, list[Shape]]], heads: bool) -> list[PageTree]:
         """Trees on as few pages as they need; on a few pages, spread evenly over them."""

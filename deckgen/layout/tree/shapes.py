@@ -45,22 +45,21 @@ class Branch:
 
 
 class Shape:
-    """A way to draw a branch. ``low`` and ``high`` are its contour: for each row the outermost
-    positions (EMU) from the middle of its own card. ``parts`` are the shapes of its children
-    with their distance (EMU) and rows from that card.
+    """A way to draw a branch, whichever cards it is made of. ``low`` and ``high`` are its
+    contour: for each row the outermost positions (EMU) from the middle of its own card.
+    ``parts`` are the shapes of its children, in their order, with their distance (EMU) and rows
+    from that card.
     """
 
-    __slots__ = ("branch", "high", "kind", "left", "low", "parts", "right", "rows", "width")
+    __slots__ = ("high", "kind", "left", "low", "parts", "right", "rows", "width")
 
     def __init__(
         self,
-        branch: Branch,
         kind: Kind,
         low: list[int],
         high: list[int],
         parts: list[tuple[Shape, int, int]],
     ) -> None:
-        self.branch = branch
         self.kind = kind
         self.low = low
         self.high = high
@@ -71,10 +70,10 @@ class Shape:
         self.width = self.right - self.left
 
 
-def leaf(branch: Branch, sizes: Sizes) -> Shape:
+def leaf(sizes: Sizes) -> Shape:
     """A card alone."""
     half = sizes.card // 2
-    return Shape(branch, "row", [-half], [sizes.card - half], [])
+    return Shape("row", [-half], [sizes.card - half], [])
 
 
 def side_by_side(shapes: Sequence[Shape], gap: int) -> list[int]:
@@ -114,16 +113,14 @@ def _packed(shapes: Sequence[Shape | _Mirror], gap: int) -> list[int]:
     return found
 
 
-def in_row(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
+def in_row(shapes: Sequence[Shape], sizes: Sizes) -> Shape:
     """Children side by side in the next row, the parent midway between the first and last."""
     half = sizes.card // 2
     if len(shapes) == 1:
         only = shapes[0]
-        return Shape(
-            branch, "row", [-half, *only.low], [sizes.card - half, *only.high], [(only, 0, 1)]
-        )
+        return Shape("row", [-half, *only.low], [sizes.card - half, *only.high], [(only, 0, 1)])
     if not any(s.parts for s in shapes):
-        return _leaves_in_row(branch, shapes, sizes)
+        return _leaves_in_row(shapes, sizes)
     spots = side_by_side(shapes, sizes.gap)
     middle = (spots[0] + spots[-1]) // 2
     rows = max([s.rows for s in shapes])
@@ -140,16 +137,15 @@ def in_row(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
             low[row] = min(low[row], shape.low[row] + at)
             high[row] = max(high[row], shape.high[row] + at)
         seen = max(seen, shape.rows)
-    return Shape(branch, "row", [-half, *low], [sizes.card - half, *high], parts)
+    return Shape("row", [-half, *low], [sizes.card - half, *high], parts)
 
 
-def _leaves_in_row(branch: Branch, leaves: Sequence[Shape], sizes: Sizes) -> Shape:
+def _leaves_in_row(leaves: Sequence[Shape], sizes: Sizes) -> Shape:
     """The same for cards alone, which stand at equal distances."""
     half, step = sizes.card // 2, sizes.card + sizes.gap
     first = -((len(leaves) - 1) * step // 2)
     last = first + (len(leaves) - 1) * step
     return Shape(
-        branch,
         "row",
         [-half, first - half],
         [sizes.card - half, last + sizes.card - half],
@@ -157,7 +153,7 @@ def _leaves_in_row(branch: Branch, leaves: Sequence[Shape], sizes: Sizes) -> Sha
     )
 
 
-def hanging(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
+def hanging(shapes: Sequence[Shape], sizes: Sizes) -> Shape:
     """Children below each other, right of a spine down from the parent's left edge."""
     spine = -(sizes.card // 2)
     low, high = [spine], [sizes.card + spine]
@@ -169,10 +165,10 @@ def hanging(branch: Branch, shapes: Sequence[Shape], sizes: Sizes) -> Shape:
         high += [x + at for x in shape.high]
     last, at, row = parts[-1]
     low[row + 1 :] = [x + at for x in last.low[1:]]
-    return Shape(branch, "hang", low, high, parts)
+    return Shape("hang", low, high, parts)
 
 
-def on_both_sides(branch: Branch, shapes: Sequence[Shape], count: int, sizes: Sizes) -> Shape:
+def on_both_sides(shapes: Sequence[Shape], count: int, sizes: Sizes) -> Shape:
     """Children on both sides of a spine below the parent's middle: the first ``count`` left of
     it, the others right of it.
     """
@@ -193,7 +189,7 @@ def on_both_sides(branch: Branch, shapes: Sequence[Shape], count: int, sizes: Si
         parts.append((shape, at, row))
         high[row : row + shape.rows] = [x + at for x in shape.high]
         row += shape.rows
-    return Shape(branch, "both", low, high, parts)
+    return Shape("both", low, high, parts)
 
 
 def best(shapes: Sequence[Shape], rows: int, width: int) -> list[Shape]:
@@ -222,17 +218,24 @@ class Ways:
 
 
 def combine(
-    branch: Branch, parts: Sequence[Ways], sizes: Sizes, mode: Mode, rows: int, width: int
+    counts: Sequence[int],
+    parts: Sequence[Ways],
+    sizes: Sizes,
+    mode: Mode,
+    rows: int,
+    width: int,
 ) -> Ways:
-    """The shapes of a branch from those of its children; none when none is small enough."""
+    """The shapes of a branch from those of its children, which have ``counts`` children each;
+    none when none is small enough.
+    """
     if not parts:
-        alone = [leaf(branch, sizes)]
+        alone = [leaf(sizes)]
         return Ways(alone, alone)
     every = [ways.every for ways in parts]
     if not all(every):
         return Ways([], [])
-    plain = not any(child.children for child in branch.children)
-    found = _rows_of(branch, every, sizes, rows, width, plain)
+    plain = not any(counts)
+    found = _rows_of(every, sizes, rows, width, plain)
     if mode == "lanes" or (mode == "leaves" and not plain):
         return Ways(best(found, rows, width), [])
     hung = [ways.hung for ways in parts]
@@ -240,20 +243,19 @@ def combine(
     if all(hung):
         for chosen in _by_width(hung):
             if sum([s.rows for s in chosen]) < rows:
-                stacked.append(hanging(branch, chosen, sizes))
+                stacked.append(hanging(chosen, sizes))
     if len(parts) > 1:
         clear = [
-            w.hung if len(c.children) == 1 else w.every
-            for w, c in zip(parts, branch.children, strict=True)
+            ways.hung if count == 1 else ways.every
+            for ways, count in zip(parts, counts, strict=True)
         ]
         if all(clear):
-            found += _both_of(branch, clear, sizes, rows, plain)
+            found += _both_of(clear, sizes, rows, plain)
         found += stacked
     return Ways(best(found, rows, width), best(stacked, rows, width))
 
 
 def _rows_of(
-    branch: Branch,
     every: Sequence[Sequence[Shape]],
     sizes: Sizes,
     rows: int,
@@ -265,12 +267,10 @@ def _rows_of(
         return []
     least = max([shapes[0].rows for shapes in every])
     bounds = sorted({s.rows for shapes in every for s in shapes if least <= s.rows < rows})
-    return [in_row(branch, [within(shapes, n) for shapes in every], sizes) for n in bounds]
+    return [in_row([within(shapes, n) for shapes in every], sizes) for n in bounds]
 
 
-def _both_of(
-    branch: Branch, every: Sequence[Sequence[Shape]], sizes: Sizes, rows: int, plain: bool
-) -> list[Shape]:
+def _both_of(every: Sequence[Sequence[Shape]], sizes: Sizes, rows: int, plain: bool) -> list[Shape]:
     """Children on both sides of a spine: for each bound of the rows the split and the widths
     of both columns that are narrowest together.
     """
@@ -278,7 +278,7 @@ def _both_of(
     half = (count + 1) // 2
     if plain:
         one = [shapes[0] for shapes in every]
-        return [on_both_sides(branch, one, half, sizes)] if half < rows else []
+        return [on_both_sides(one, half, sizes)] if half < rows else []
     if count > 2 * rows:
         return []
     widths = sorted({s.width for shapes in every for s in shapes})
@@ -299,7 +299,7 @@ def _both_of(
                 next(s for s in shapes if s.width <= (left_w if n < split else right_w))
                 for n, shapes in enumerate(every)
             ]
-            found.append(on_both_sides(branch, chosen, split, sizes))
+            found.append(on_both_sides(chosen, split, sizes))
     return found
 
 
@@ -336,15 +336,3 @@ def postorder(roots: Sequence[Branch]) -> list[Branch]:
         order.append(branch)
         stack.extend(branch.children)
     return order[::-1]
-
-
-def shapes_of(root: Branch, sizes: Sizes, mode: Mode, rows: int, width: int) -> list[Shape]:
-    """The shapes of a whole branch within ``rows`` and ``width``; [] when there is none."""
-    done: dict[int, Ways] = {}
-    for branch in postorder([root]):
-        parts = [done[id(child)] for child in branch.children]
-        found = combine(branch, parts, sizes, mode, rows, width)
-        if not found.every:
-            return []
-        done[id(branch)] = found
-    return done[id(root)].every

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from deckgen.findings import Finding, Level, Span, SpecError
+from deckgen.findings import Finding, Level, Span, SpecError, counted
 from deckgen.spec.files import MAX_BYTES, read_bytes
 from deckgen.spec.importers.columns import Reading
 from deckgen.spec.importers.emit import CycleFound, Emitter
@@ -200,10 +200,12 @@ def _preview(
     )
     per_level = Counter(organisation.level[id(goal)] for goal in objectives)
     for level in sorted(per_level):
-        lines.append(f"  {LEVELS[level]}: {per_level[level]} objective(s)")
+        lines.append(f"  {LEVELS[level]}: {counted(per_level[level], 'objective')}")
     key_results = sum(len(goal.measures) for goal in objectives)
     linked = sum(bool(organisation.supports.get(id(goal))) for goal in objectives)
-    lines.append(f"  {key_results} key result(s), {linked} objective(s) with a parent")
+    lines.append(
+        f"  {counted(key_results, 'key result')}, {counted(linked, 'objective')} with a parent"
+    )
     lines.append("Columns understood:")
     lines += [f"  {header[:40]} → {name}" for header, name in reading.understood()]
     if reading.ignored:

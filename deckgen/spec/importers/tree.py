@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from deckgen.findings import Finding, Level
+from deckgen.findings import Finding, Level, counted
 from deckgen.spec.context import MAX_COMPARISONS, closest, did_you_mean
 from deckgen.spec.importers.goals import Goal, Measure, Rows
 from deckgen.spec.importers.table import Cell
@@ -130,8 +130,10 @@ class Organisation:
         made = passed = 0
         for goal in self.objectives:
             own = {name: goal.fields[name] for name in _MEASURED if name in goal.fields}
-            if goal.measures or self.rows.reading.flat:
-                passed += bool(goal.measures and ("target" in own or "current" in own))
+            if self.rows.reading.flat:
+                continue  # there a row's numbers are its key result's
+            if goal.measures:
+                passed += "target" in own or "current" in own
                 continue
             if any(name in own for name in ("target", "current")):
                 goal.measures.append(self.rows.measure(goal.cell, own))
@@ -147,10 +149,12 @@ class Organisation:
                 goal.measures.append(Measure("Progress", cell, keys))
                 made += 1
         if passed:
-            self.notes.append(f"{passed} objective(s) have numbers and key results; theirs count")
+            self.notes.append(
+                f"{counted(passed, 'objective')} with numbers and key results: the key results count"
+            )
         if made:
             self.notes.append(
-                f"{made} objective(s) without key results got one from their own numbers"
+                f"{counted(made, 'objective')} without key results got one from the row's own numbers"
             )
 
     # --- parents ----------------------------------------------------------------------------

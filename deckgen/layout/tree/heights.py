@@ -1,0 +1,108 @@
+"""How tall the cards of a page are: what stands on them, and the room around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from deckgen.layout.studio import LABEL_FLOOR
+from deckgen.layout.tree.arrange import Step
+from deckgen.plan import TreeNode
+from deckgen.scene import points
+
+if TYPE_CHECKING:
+    from deckgen.layout.tree.cards import Cards
+
+SMALL = LABEL_FLOOR
+LINE = points(SMALL * 1.2)
+TALL = points(12.5)
+"""Height of a line of small text with its bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """Room between a card's edges and its text, and for its progress bar (EMU)."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    foot: int
+    bar: int
+
+
+@lru_cache(maxsize=64)
+def insets(step: Step) -> Insets:
+    """Insets of a card: as tight as reads well at the floor, more with larger type."""
+    if step.title >= 13:
+        return Insets(points(14), points(10), points(8), points(8), points(18), points(5))
+    if step.title >= 12:
+        return Insets(points(13), points(9), points(7), points(7), points(17), points(5))
+    if step.title >= 11:
+        return Insets(points(11), points(7), points(5), points(5), points(15), points(4))
+    if not step.dense:
+        return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
+    return Insets(points(8), points(4), points(2), points(2), points(4), points(3))
+
+
+def small(step: Step) -> float:
+    """Type size (points) of kickers and key results: larger on cards with large titles."""
+    return 12.0 if step.title >= 16 else SMALL
+
+
+class Heights:
+    """The height in EMU that all cards of a page need so that all texts fit, by step and width:
+    measured when it is asked for, once each.
+    """
+
+    def __init__(self, cards: Cards, nodes: Iterable[TreeNode], foot: bool) -> None:
+        self._cards = cards
+        self._foot = foot
+        self._known: dict[tuple[float, bool, int], int] = {}
+        self._plain: list[str] = []
+        """Titles of cards without, then with a line of further parents."""
+        self._further: list[str] = []
+        self._detailed: list[TreeNode] = []
+        """Those with key results, which not every step shows."""
+        for node in nodes:
+            (self._further if node.further else self._plain).append(node.title)
+            if cards.shows_key_results(node):
+                self._detailed.append(node)
+        self._most = max((len(node.key_results) for node in self._detailed), default=0)
+
+    def __call__(self, step: Step, width: int) -> int:
+        """The height at a step for cards of ``width`` EMU."""
+        key = (step.title, step.key_results or step.dense, width)
+        if key not in self._known:
+            self._known[key] = self._measured(step, width)
+        return self._known[key]
+
+    def least(self, step: Step) -> int:
+        """What the height is at least, whatever the width: one line for each text."""
+        lines = self._most if step.key_results else 0
+        return self._around(step) + points(step.title * 1.2) + lines * points(small(step) * 1.2)
+
+    def _around(self, step: Step) -> int:
+        """What a card has besides its title, key results and further parents."""
+        room = insets(step)
+        foot = self._cards.foot(step, self._foot)
+        return room.top + points(small(step) * 1.2) + foot + room.bottom
+
+    def _measured(self, step: Step, width: int) -> int:
+        room, cards = insets(step), self._cards
+        inner = width - room.left - room.right
+        most = 0
+        for titles, more in ((self._plain, 0), (self._further, LINE)):
+            if titles:
+                lines = cards.ruler.most(titles, step.title, inner, step.lines)
+                most = max(most, points(lines * step.title * 1.2) + more)
+        if step.key_results:
+            for node in self._detailed:
+                lines = min(step.lines, cards.ruler.lines(node.title, step.title, inner))
+                more = LINE if node.further else 0
+                below = cards.studio.setter.height(cards.key_results(node, inner, step))
+                total = points(lines * step.title * 1.2) + more + below + points(6)
+                most = max(most, total)
+        return self._around(step) + most
