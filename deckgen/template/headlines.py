@@ -142,7 +142,10 @@ class Headlines(LinkHeadlines):
         """How many units are on plan, and which are not."""
         rows = list(self._deck.at(1) if units is None else units)
         if not rows:
-            return f"{self._deck.company.name} is at {self._percent(self._deck.company.progress)}"
+            company = self._deck.company
+            if company.progress is None:
+                return f"{company.name} has not started yet"
+            return f"{company.name} is at {self._percent(company.progress)}"
         kind = self._deck.level_name(rows[0].level, 1).lower()
         many = plural(kind, len(rows))
         active = [u for u in rows if u.status not in ("not_started", "dropped")]

@@ -149,13 +149,11 @@ class Organisation:
                 goal.measures.append(Measure("Progress", cell, keys))
                 made += 1
         if passed:
-            self.notes.append(
-                f"{counted(passed, 'objective')} with numbers and key results: the key results count"
-            )
+            both = counted(passed, "objective")
+            self.notes.append(f"{both} with numbers and key results: the key results count")
         if made:
-            self.notes.append(
-                f"{counted(made, 'objective')} without key results got one from the row's own numbers"
-            )
+            without = counted(made, "objective")
+            self.notes.append(f"{without} without key results got one from the row's own numbers")
 
     # --- parents ----------------------------------------------------------------------------
 

@@ -242,6 +242,8 @@ def objective(args: Args) -> Built | None:
 
 def _rule(it: ObjectiveView) -> str:
     if it.progress_from == "children":
+        if not it.children:
+            return "Nothing is measured yet: no key results, and no objective below it."
         below = formats.count(len(it.children), "objective")
         return f"Progress is rolled up from {below} below it."
     if it.progress_from == "both":

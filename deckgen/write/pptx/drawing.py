@@ -57,8 +57,9 @@ def geometry(kind: Geometry, radius: int, shorter: int) -> str:
     """The geometry of a shape whose shorter side is ``shorter`` EMU.
 
     ``round_right`` (and ``round_left``, its mirror image) is drawn as a path of its own: the
-    preset with two round corners would have to be turned, and its text with it. Its connection sites are those of a rectangle: 0 top,
-    1 left, 2 bottom, 3 right. Its guides are shares of the shorter side: LibreOffice reads
+    preset with two round corners would have to be turned, and its text with it. Its connection
+    sites are those of a rectangle: 0 top, 1 left, 2 bottom, 3 right. Its guides are shares of
+    the shorter side, since LibreOffice reads
     lengths in guides in a unit of its own.
     """
     share = min(50_000, round(radius * 100_000 / shorter)) if shorter > 0 else 0
