@@ -491,7 +491,7 @@ class Image:
     fill: Literal["fit", "crop"] = "fit"
 
 
-ChangeKind = Literal["new", "carried", "moved", "retargeted", "dropped", "met"]
+ChangeKind = Literal["new", "carried", "moved", "retargeted", "dropped", "missed", "met"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,12 +293,21 @@ def test_changes_are_counted_and_told_in_a_table(tmp_path, aspect):
     deck = build(tmp_path, "  - {layout: changes}\n", aspect)
     slides = [s for s in deck.scene.slides if s.kind == "changes"]
     figures = {s.name: s.text.plain for s in slides[0].elements if isinstance(s, Shape) and s.text}
-    counts = {figures[f"Figure caption {n}"]: int(figures[f"Figure {n}"]) for n in range(1, 7)}
+    counts = {figures[f"Figure caption {n}"]: int(figures[f"Figure {n}"]) for n in range(1, 8)}
     cells = [[c.text.plain for c in row] for t in every(deck.scene, Table) for row in t.rows[1:]]
     kinds = [row[0] for row in cells]
-    assert list(counts) == ["new", "carried over", "moved", "target moved", "dropped", "met"]
+    assert list(counts) == [
+        "new",
+        "carried over",
+        "moved",
+        "target moved",
+        "dropped",
+        "not met",
+        "met",
+    ]
     assert counts["carried over"] == kinds.count("Carried over") == 1
-    assert counts["dropped"] == kinds.count("Dropped")
+    assert counts["dropped"] == kinds.count("Dropped") == 1
+    assert counts["not met"] == kinds.count("Not met") > 1
     assert counts["new"] > kinds.count("New")  # told branch by branch
     carried = next(row for row in cells if row[0] == "Carried over")
     assert carried[1].startswith("D5 Make booking possible without a call")

@@ -156,7 +156,7 @@ LAYOUTS: dict[str, LayoutInfo] = {
         ),
         LayoutInfo(
             "changes",
-            "What is new, carried over, moved, dropped and met since the last cycle",
+            "What is new, carried over, moved, dropped, met and not met since the last cycle",
             {
                 "form": "list (each change, in a table) or outcome (what was met beside what is "
                 "carried over and dropped)",

@@ -100,7 +100,7 @@ def _row(
     theme = studio.theme
     small = max(12.0, min(14.0, size - 3))
     quiet = studio.body(small, theme.muted)
-    first = [Piece(row.title, studio.strong(size), most=6 if short else 0)]
+    first = [Piece(row.title, studio.strong(size))]
     if unit:
         first.append(Piece(unit, quiet, most=3, before=1))
     if row.note:

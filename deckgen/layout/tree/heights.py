@@ -33,16 +33,20 @@ class Insets:
     bar: int
 
 
-@lru_cache(maxsize=64)
 def insets(step: Step) -> Insets:
     """Insets of a card: as tight as reads well at the floor, more with larger type."""
-    if step.title >= 13:
+    return _insets(step.title, step.dense)
+
+
+@lru_cache(maxsize=64)
+def _insets(title: float, dense: bool) -> Insets:
+    if title >= 13:
         return Insets(points(14), points(10), points(8), points(8), points(18), points(5))
-    if step.title >= 12:
+    if title >= 12:
         return Insets(points(13), points(9), points(7), points(7), points(17), points(5))
-    if step.title >= 11:
+    if title >= 11:
         return Insets(points(11), points(7), points(5), points(5), points(15), points(4))
-    if not step.dense:
+    if not dense:
         return Insets(points(10), points(6), points(4), points(3), points(12), points(4))
     return Insets(points(8), points(4), points(2), points(2), points(4), points(3))
 
@@ -70,6 +74,9 @@ class Heights:
             (self._further if node.further else self._plain).append(node.title)
             if cards.shows_key_results(node):
                 self._detailed.append(node)
+        # Long titles first: others need no counting then.
+        self._plain = cards.ruler.longest_first(self._plain)
+        self._further = cards.ruler.longest_first(self._further)
         self._most = max((len(node.key_results) for node in self._detailed), default=0)
 
     def __call__(self, step: Step, width: int) -> int:

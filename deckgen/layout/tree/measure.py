@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,19 +64,22 @@ class Ruler:
         """
         limit = width * SAFETY * _CAREFUL * _EM / size
         most = 0
+        known = self._titles
         for text in texts:
-            title = self._title(text)
-            if (
-                title is not None
-                and most
-                and title.widest < limit
-                and title.total <= max(limit, most * (limit - title.widest))
-            ):
-                continue
+            title = known.get(text)
+            if most and title is not None and title.widest < limit:
+                total = title.total
+                if total <= limit or total <= most * (limit - title.widest):
+                    continue
             most = max(most, self.lines(text, size, width))
             if most >= enough:
                 return enough
         return most
+
+    def longest_first(self, texts: Iterable[str]) -> list[str]:
+        """Texts by their width, each once; those that are not measured by words come first."""
+        each = {text: self._title(text) for text in texts}
+        return sorted(each, key=lambda t: -title.total if (title := each[t]) else -math.inf)
 
     def _title(self, text: str) -> _Title | None:
         """The measured words; None when lines may break elsewhere than between words."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import sub
 from typing import Literal
 
 Kind = Literal["row", "hang", "both"]
@@ -101,15 +102,12 @@ class _Mirror:
 
 
 def _packed(shapes: Sequence[Shape | _Mirror], gap: int) -> list[int]:
-    front = list(shapes[0].high)
+    front = shapes[0].high
     found = [0]
     for shape in shapes[1:]:
-        at = max([a - b for a, b in zip(front, shape.low, strict=False)]) + gap
+        at = max(map(sub, front, shape.low)) + gap
         found.append(at)
-        high = shape.high
-        for row in range(min(len(front), len(high))):
-            front[row] = high[row] + at
-        front.extend([x + at for x in high[len(front) :]])
+        front = [x + at for x in shape.high] + front[len(shape.high) :]
     return found
 
 
@@ -235,7 +233,7 @@ def combine(
     if not all(every):
         return Ways([], [])
     plain = not any(counts)
-    found = _rows_of(every, sizes, rows, width, plain)
+    found = _rows_of(every, sizes, rows, width)
     if mode == "lanes" or (mode == "leaves" and not plain):
         return Ways(best(found, rows, width), [])
     hung = [ways.hung for ways in parts]
@@ -255,15 +253,9 @@ def combine(
     return Ways(best(found, rows, width), best(stacked, rows, width))
 
 
-def _rows_of(
-    every: Sequence[Sequence[Shape]],
-    sizes: Sizes,
-    rows: int,
-    width: int,
-    plain: bool,
-) -> list[Shape]:
+def _rows_of(every: Sequence[Sequence[Shape]], sizes: Sizes, rows: int, width: int) -> list[Shape]:
     """Children side by side, for each bound of their rows."""
-    if plain and len(every) * (sizes.card + sizes.gap) - sizes.gap > width:
+    if len(every) * (sizes.card + sizes.gap) - sizes.gap > width:
         return []
     least = max([shapes[0].rows for shapes in every])
     bounds = sorted({s.rows for shapes in every for s in shapes if least <= s.rows < rows})

@@ -15,16 +15,15 @@ LABELS: dict[plan.ChangeKind, str] = {
     "moved": "Moved",
     "retargeted": "Target moved",
     "dropped": "Dropped",
+    "missed": "Not met",
     "met": "Met",
 }
 ORDER: tuple[plan.ChangeKind, ...] = (
-    "carried", "moved", "retargeted", "dropped", "met", "new",
+    "carried", "moved", "retargeted", "dropped", "missed", "met", "new",
 )  # fmt: skip
 """Rows of the list: what asks for a word comes before what every cycle brings."""
 MOST_NEW = 6
 """New objectives that are told one by one; more are told branch by branch."""
-GOOD_SCORE = 0.7
-"""From here on a graded objective counts as met."""
 
 
 def changes(args: Args) -> Built | None:
@@ -68,6 +67,7 @@ def _title(counts: dict[plan.ChangeKind, int]) -> str:
         f"{formats.spell(counts['moved'])} moved" if counts["moved"] else "",
         f"{formats.count(counts['retargeted'], 'target')} moved" if counts["retargeted"] else "",
         f"{formats.spell(counts['dropped'])} dropped" if counts["dropped"] else "",
+        f"{formats.spell(counts['missed'])} not met" if counts["missed"] else "",
         f"{formats.spell(counts['met'])} met" if counts["met"] else "",
     ]
     parts = [part for part in said if part]
@@ -102,10 +102,9 @@ def _rows(found: Changes, deck: DeckView, last: DeckView) -> tuple[plan.ChangeRo
         )  # fmt: skip
     rows += _new([deck.objective(key) for key in found.new])
     for was in _ended(found, deck, last):
-        met = was.status in ("done", "on_track") or (was.score or 0) >= GOOD_SCORE
-        met = met and was.status != "dropped"
+        met = was.status in ("done", "on_track")  # as the scorecard of the last cycle counts
         end = "dropped" if was.status == "dropped" else _reached(was)
-        kind: plan.ChangeKind = "met" if met else "dropped"
+        kind: plan.ChangeKind = "met" if met else "dropped" if was.status == "dropped" else "missed"
         rows.append(_row(kind, _named(was), was.unit.name, end, formats.NOTHING, None))
     return tuple(sorted(rows, key=lambda row: ORDER.index(row.kind)))
 
