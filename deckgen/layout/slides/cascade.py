@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.studio import Studio
 from deckgen.layout.tree.arrange import (
+    BROADER,
+    FEWER,
     Arranged,
     Direction,
     arrange,
@@ -29,6 +31,8 @@ from deckgen.scene import Box, Connector, Element, Link, Shape, Slide, Stroke, p
 MOST_FURTHER = 3
 """Dashed links on a slide; with more, further parents are chips."""
 LEGEND_GAP = points(4)
+MANY = 12
+"""A deck of more pages has fewer widths of cards."""
 MOST_CARDS = 70
 """More are not tried on one slide."""
 
@@ -113,7 +117,7 @@ class _Drawing:
             foot = any(i in self.onward or i in self.forest.hidden for i in page.full)
             arranged = arrange(
                 page.tree.trees, page.tree.heads, self._heights(page.full, foot), body,
-                (step,), self.direction, self.forms,
+                (step,), self.direction, self.forms, FEWER if len(pages) > MANY else BROADER,
             )  # fmt: skip
             assert arranged is not None, "a page that was cut to fit does not"
             made.append(self._slide(page, number, len(pages), arranged))

@@ -51,7 +51,9 @@ FLOOR = Step(10, 112, 170, 4, False, ("compact",), 8, 7.5, 10, dense=True)
 """The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
 NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
 BROADER = 4
-"""Widths tried between a step's narrowest and broadest."""
+"""Widths tried above a step's narrowest."""
+FEWER = 2
+"""The same for decks of many pages, whose cards are to look alike from page to page."""
 AIR = (2.2, 1.5)
 MODEST = 16
 """The largest titles (points) below repeated heads: continued pages look alike."""
@@ -144,6 +146,7 @@ def arrange(
     lowest: Sequence[Step],
     direction: Direction,
     forms: Forms | None = None,
+    widths: int = BROADER,
 ) -> Arranged | None:
     """Where every card of a page stands in ``body``. None when nothing fits down to the
     ``lowest`` steps, which cannot be for pages that ``Pager`` cut with one of them. Pages with
@@ -155,7 +158,7 @@ def arrange(
         for mode in step.modes:
             if (direction == "right" and mode != "lanes") or (heads and step.title > MODEST):
                 continue
-            found = _at_step(page, forms, height_of, body, step, mode, direction)
+            found = _at_step(page, forms, height_of, body, step, mode, direction, widths)
             if found is not None:
                 return found
     return None
@@ -179,6 +182,7 @@ def _at_step(
     step: Step,
     mode: Mode,
     direction: Direction,
+    widths: int,
 ) -> Arranged | None:
     """The broadest cards that fit at a step and mode, then air between them."""
 
@@ -202,10 +206,10 @@ def _at_step(
     shelves = fitting(width)
     if shelves is None:
         return None
-    low, high = 0, BROADER + 1
+    low, high = 0, widths + 1
     while high - low > 1:
         middle = (low + high) // 2
-        share = middle / BROADER
+        share = middle / widths
         broad = points(round(step.narrow + max(0.0, step.broad - step.narrow) * share))
         found = fitting(broad) if broad > width else None
         if found is not None:

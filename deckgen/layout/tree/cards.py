@@ -142,7 +142,7 @@ class Cards:
         title = studio.setter.shorten(
             node.title, self._title(step), inner, step.lines, subject=node.id
         )
-        if title.text != node.title:
+        if len(title.lines) == step.lines and title.text != node.title:
             cut.append(f"{node.id}: {node.title}")
         free = inner - (MARK + points(3) if self.status else 0)
         beside = self.progress and (step.dense or (more_width > 0 and box.w < BROAD))
