@@ -25,3 +25,19 @@ WORDS = st.lists(
 def test_no_title_takes_more_lines_than_the_ruler_says(text, size, width):
     real = SETTER.lines(text, Style(size, Color("tx1"), bold=True), points(width))
     assert real <= RULER.lines(text, size, points(width)) <= real + 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(WORDS, max_size=8),
+    st.sampled_from((10, 12, 18)),
+    st.integers(60, 300),
+    st.integers(1, 5),
+)
+def test_the_most_lines_of_many_titles_are_those_of_the_one_with_most(texts, size, width, enough):
+    each = [RULER.lines(text, size, points(width)) for text in texts]
+    ordered = RULER.longest_first(texts)
+    assert set(ordered) == set(texts)
+    most = RULER.most(ordered, size, points(width), enough)
+    assert most == min(enough, max(each, default=0))
+    assert most == RULER.most(texts, size, points(width), enough)

@@ -56,7 +56,7 @@ FEWER = 2
 """The same for decks of many pages, whose cards are to look alike from page to page."""
 AIR = (2.2, 1.5)
 MODEST = 16
-"""The largest titles (points) below repeated heads: continued pages look alike."""
+"""The largest titles (points) below repeated heads."""
 DENSEST = 0.92
 """Share of a page's places that a tree can take at most: more is not tried."""
 HEAD = 31.0
@@ -196,12 +196,8 @@ def _at_step(
 
     width = points(step.narrow)
     least = height_of.least(step)
-    if not _possible(
-        page,
-        room_of(step, width, least, direction, body),
-        sizes_of(step, width, least, direction),
-        mode,
-    ):
+    room = room_of(step, width, least, direction, body)
+    if not _possible(page, room, sizes_of(step, width, least, direction), mode):
         return None
     shelves = fitting(width)
     if shelves is None:
@@ -265,6 +261,8 @@ def _fitting(page: _Page, forms: Forms, room: Room, sizes: Sizes, mode: Mode) ->
         if not found:
             return None
         shapes.append(found)
+    if sum([room.area(found, heads) for found in shapes]) > room.all(heads):
+        return None
     best: tuple[float, list[Shelf]] | None = None
     for bound in range(rows, 0, -1):
         shelves = shelve(shapes, bound, room.width, 2 * sizes.gap)

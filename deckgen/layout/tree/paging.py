@@ -45,6 +45,14 @@ class Room:
             return 1 + max(0, (self.height - self.head) // (self.row + self.gap))
         return (self.height + self.gap) // (self.row + self.gap)
 
+    def area(self, shapes: Sequence[Shape], heads: bool) -> int:
+        """The least that any of a tree's shapes takes of ``all``: rows times width, heads apart."""
+        return min([(s.rows - heads) * s.width for s in shapes])
+
+    def all(self, heads: bool) -> int:
+        """What trees can take of a page together, on however many shelves."""
+        return (self.rows(heads) - heads) * self.width
+
     def used(self, shelves: Sequence[int], heads: bool) -> int:
         """The height of shelves of so many rows each."""
         first = self.head if heads else self.row
@@ -186,11 +194,16 @@ class Pager:
         counts: list[int] = []
         home: dict[int, int] = {}
         rows = self.room.rows(heads)
+        areas: list[int] = []
+        most_area = self.room.all(heads)
         for branch, shapes in trees:
+            area = self.room.area(shapes, heads)
             first = max(0, len(pages) - OPEN_PAGES, home.get(branch.index, -1) + 1)
             for number in range(first, len(pages)):
-                if counts[number] + self.cards[id(branch)] <= most and self._together(
-                    [*held[number], shapes], rows, heads
+                if (
+                    counts[number] + self.cards[id(branch)] <= most
+                    and areas[number] + area <= most_area
+                    and self._together([*held[number], shapes], rows, heads)
                 ):
                     break
             else:
@@ -198,9 +211,11 @@ class Pager:
                 pages.append(PageTree([], heads))
                 held.append([])
                 counts.append(0)
+                areas.append(0)
             pages[number].trees.append(branch)
             held[number].append(shapes)
             counts[number] += self.cards[id(branch)]
+            areas[number] += area
             if heads:
                 home.update((b.index, number) for b in postorder(branch.children))
         return pages
