@@ -41,7 +41,7 @@ class Headlines(LinkHeadlines):
             return "What we talk about"
         return fitted(
             f"{capital(count(len(sections), 'part'))}: {join_and([_inner(s) for s in sections])}",
-            f"{capital(count(len(sections), 'part'))}, from {sections[0]} to {sections[-1]}",
+            f"{capital(count(len(sections), 'part'))}, from “{sections[0]}” to “{sections[-1]}”",
         )
 
     def mission(self) -> str:
