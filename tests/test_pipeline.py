@@ -135,3 +135,18 @@ def test_load_gives_the_resolved_model(sample):
     cascade = deckgen.load(sample)
     assert len(cascade.units[cascade.company].objectives) == 3
     assert 25 <= len(cascade.objectives) <= 40
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_a_wordy_objective_without_key_results_fits_its_slide(tmp_path, aspect):
+    title = " ".join(["Überprüfung der Wartezeit in allen vierzehn Standorten"] * 4)
+    why = " ".join(["Waiting is the first thing patients complain about"] * 7)
+    (tmp_path / "okrs.yaml").write_text(
+        "version: 1\ncycle: {name: Q1, start: 2027-01-04, end: 2027-04-04}\n"
+        "company:\n  name: Harbor Health\n  lead: Maya Lindqvist\n  objectives:\n"
+        f"    - id: C1\n      title: {title}\n      why: {why}\n"
+        f"    - id: C2\n      title: {title}\n      why: {why}\n      supports: C1\n",
+        encoding="utf-8",
+    )
+    deck = deckgen.build(tmp_path / "okrs.yaml", aspect=aspect)
+    assert defects(deck.scene, page(deck.theme, deck.aspect)) == ()

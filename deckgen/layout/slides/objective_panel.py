@@ -202,15 +202,9 @@ def calm(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Eleme
         return made
 
     foot, foot_h = _foot(studio, content, inner, cut)
-    size = setter.largest(
-        [content.title], studio.heading(), measure, (36, 30, 24, 20, 18, 16, 14), 4
-    )
-    title = set_in(content.title, studio.heading(size), measure, 8)
-    parts: list[tuple[str, Paragraph]] = [("Objective", title)]
-    if content.why:
-        parts.append(("Why", set_in(content.why, studio.body(16, theme.muted), measure, 4)))
+    sizes = (36.0, 30.0, 24.0, 20.0, 18.0, 16.0, 14.0)
+    largest = setter.largest([content.title], studio.heading(), measure, sizes, 4)
     none = setter.paragraph(studio.word("no_key_results"), studio.strong(16), measure)
-    parts.append(("No key results", none))
     meter = content.meter
     word = " · ".join(
         dict.fromkeys(
@@ -218,15 +212,28 @@ def calm(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Eleme
         )
     )
     state = setter.paragraph(word, studio.strong(14), measure - points(20))
-    heights = [setter.height([p]) for _, p in parts]
-    block = sum(heights) + points(18) * len(parts) + setter.height([state])
-    free = inner.h - foot_h - block
+    room = inner.h - foot_h - setter.height([state])
+    whole, start = len(cut), len(setter.findings)
+    tries = [(largest, 18, 4), *((z, 12, 4) for z in sizes if z <= largest), (14, 8, 2), (12, 6, 1)]
+    for size, air, lines in tries:
+        del cut[whole:], setter.findings[start:]
+        title = set_in(content.title, studio.heading(size), measure, 8)
+        parts: list[tuple[str, Paragraph]] = [("Objective", title)]
+        if content.why:
+            why = studio.body(16 if lines == 4 else 13, theme.muted)
+            parts.append(("Why", set_in(content.why, why, measure, lines)))
+        parts.append(("No key results", none))
+        gap = points(air)
+        heights = [setter.height([p]) for _, p in parts]
+        free = room - sum(heights) - gap * len(parts)
+        if free >= 0:
+            break
     y = inner.y + max(0, free) // 3
     edge = panel("Panel level", Box(box.x, box.y, points(4), box.h), color, role="ornament")
     found: list[Element] = [panel("Panel", box, theme.surface), edge]
     for (name, paragraph), height in zip(parts, heights, strict=True):
         found.append(text_box(name, Box(inner.x, y, measure, height), [paragraph]))
-        y += height + points(18)
+        y += height + gap
     tall, side = setter.height([state]), points(11)
     found.append(mark("Objective mark", meter.status, inner.x, y + (tall - side) // 2, side, theme))
     spot = Box(inner.x + points(20), y, measure - points(20), tall)
