@@ -282,6 +282,33 @@ def test_the_course_of_an_objective_follows_its_check_ins():
     assert all(a.at < b.at for a, b in zip(detail.course, detail.course[1:], strict=False))
 
 
+def found(many: int) -> tuple[Finding, ...]:
+    orphans = [
+        Finding(Level.WARNING, "orphan", f"X{n} supports nothing", subject=f"X{n}")
+        for n in range(many)
+    ]
+    return (*orphans, Finding(Level.ERROR, "no-key-results", "D1 has none", subject="D1"))
+
+
+def test_a_few_findings_are_told_one_by_one():
+    findings = slide(deck(findings=found(29)), "findings")
+    assert isinstance(findings.content, planned.Health)
+    assert len(findings.content.rows) == 30
+    assert findings.title == "30 findings of the audit, one by one"
+
+
+def test_of_many_findings_each_kind_shows_its_first_and_says_how_many_are_left():
+    findings = slide(deck(findings=found(300)), "findings")
+    assert isinstance(findings.content, planned.Health)
+    rows = findings.content.rows
+    assert len(rows) <= 30
+    assert rows[0].severity == "error"
+    left = 300 - (len(rows) - 2)
+    assert rows[-1].finding == f"{left} more orphans"
+    assert rows[-1].where.endswith(f"and {left - 7} more")
+    assert "`deckgen check` lists every finding" in findings.notes
+
+
 def test_health_groups_findings_and_says_what_would_mend_them():
     health = slide(deck(), "health")
     assert isinstance(health.content, planned.Health)

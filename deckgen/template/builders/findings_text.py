@@ -109,22 +109,53 @@ def _group(rule: str, found: Sequence[Finding], deck: DeckView, cost: int | None
     )
 
 
+MOST_LINES = 30
+"""Findings that are told one by one; of more, the first few of each rule are."""
+
+
 def lines(findings: Sequence[Finding], deck: DeckView) -> tuple[plan.HealthRow, ...]:
-    """A row for each finding, the worst first."""
-    rows = []
+    """A row for each finding, the worst first. Of more than ``MOST_LINES`` each rule shows its
+    first few, then a row that names some of the others and says how many they are.
+    """
+    by_rule: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: -f.level):
-        what, _, mend = RULES.get(finding.rule, (finding.rule.replace("-", " "), 0, ""))
-        severity: Any = finding.level.word
-        rows.append(
-            plan.HealthRow(
-                severity,
-                formats.capital(what),
-                formats.capital(finding.message),
-                finding.suggestion or mend,
-                _link(finding, deck),
-            )
-        )
+        by_rule.setdefault(finding.rule, []).append(finding)
+    each = len(findings)
+    if each > MOST_LINES:
+        each = max(1, MOST_LINES // len(by_rule) - 1)
+    rows = []
+    for found in by_rule.values():
+        # A row that stands for one finding alone may as well be that finding.
+        shown = found if len(found) <= each + 1 else found[:each]
+        rows += [_line(finding, deck) for finding in shown]
+        if len(found) > len(shown):
+            rows.append(_others(found[len(shown) :], deck))
     return tuple(rows)
+
+
+def _line(finding: Finding, deck: DeckView) -> plan.HealthRow:
+    what, _, mend = RULES.get(finding.rule, (finding.rule.replace("-", " "), 0, ""))
+    severity: Any = finding.level.word
+    return plan.HealthRow(
+        severity,
+        formats.capital(what),
+        formats.capital(finding.message),
+        finding.suggestion or mend,
+        _link(finding, deck),
+    )
+
+
+def _others(found: Sequence[Finding], deck: DeckView) -> plan.HealthRow:
+    what, _, mend = RULES.get(found[0].rule, (found[0].rule.replace("-", " "), 0, ""))
+    names = list(dict.fromkeys(_name(f.subject, deck) for f in found if f.subject))
+    severity: Any = max(f.level for f in found).word
+    return plan.HealthRow(
+        severity,
+        f"{formats.number(len(found))} more {formats.plural(what, len(found))}",
+        formats.capital(_some(names, 8) or found[0].message),
+        mend or found[0].suggestion or "",
+        _link(found[0], deck),
+    )
 
 
 def _some(names: Sequence[str], most: int = 6) -> str:

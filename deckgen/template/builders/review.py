@@ -8,7 +8,13 @@ from deckgen import plan
 from deckgen.template import formats
 from deckgen.template.builders import common
 from deckgen.template.builders.common import Args, Built, notes, source
-from deckgen.template.builders.findings_text import groups, lines, score_number, score_rule
+from deckgen.template.builders.findings_text import (
+    MOST_LINES,
+    groups,
+    lines,
+    score_number,
+    score_rule,
+)
 from deckgen.template.views import ObjectiveView
 
 MOST_ITEMS = 4
@@ -46,21 +52,20 @@ def health(args: Args) -> Built | None:
     )
     rule = score_rule(deck.score)
     costly = [(g.what, g.many) for g in found if g.cost > 0]
-    title = (
-        args.headline.health(score, costly, many)
-        if not detail
-        else (f"{formats.capital(formats.count(len(rows), 'finding'))} of the audit, one by one")
-    )
+    told = "The score is a mirror, not a target. Mend what costs the most first."
+    title = args.headline.health(score, costly, many)
+    if detail:
+        title = f"{formats.capital(formats.count(many, 'finding'))} of the audit"
+        title += ", one by one" if many <= MOST_LINES else ", the first of each kind"
+        if many > MOST_LINES:
+            told = "`deckgen check` lists every finding with its place in the file."
     return Built(
         content,
         title,
         "findings" if detail else "health",
         "Alignment health",
         rule,
-        notes(
-            "The score is a mirror, not a target. Mend what costs the most first.",
-            source(deck, rule),
-        ),
+        notes(told, source(deck, rule)),
     )
 
 
