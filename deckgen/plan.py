@@ -336,9 +336,9 @@ class HealthRow:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The audit: a score, what was checked, what was found."""
+    """The audit: a score (None where only findings are told), what was checked and found."""
 
-    score: int
+    score: int | None
     score_caption: str
     figures: tuple[Figure, ...]
     heads: tuple[str, str, str]

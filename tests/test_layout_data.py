@@ -547,6 +547,26 @@ def test_sixty_findings_take_at_most_five_slides():
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
+def test_findings_without_a_score_take_the_whole_slide(aspect):
+    told = health(5)
+    (alone,) = laid_out("health", replace(told, score=None), aspect)
+    (beside,) = laid_out("health", told, aspect)
+    assert_sound([alone], aspect)
+    assert "objectives checked" not in texts_of(alone)
+    (table,) = [e for e in alone.elements if e.name == "Findings"]
+    (other,) = [e for e in beside.elements if e.name == "Findings"]
+    assert table.box.y < other.box.y or table.box.w > other.box.w
+
+
+def test_the_last_slide_of_findings_is_not_nearly_empty():
+    for many in range(4, 24):
+        slides = laid_out("health", health(many), "4:3")
+        rows = [len(e.rows) - 1 for s in slides for e in s.elements if e.name == "Findings"]
+        assert sum(rows) == many
+        assert min(rows) * 3 >= max(rows), (many, rows)
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
 def test_health_says_so_when_nothing_was_found(aspect):
     sentence = "Every objective supports another and has key results."
     (slide,) = laid_out("health", health(0, nothing=sentence), aspect)

@@ -305,7 +305,7 @@ def test_of_many_findings_each_kind_shows_its_first_and_says_how_many_are_left()
     assert rows[0].severity == "error"
     left = 300 - (len(rows) - 2)
     assert rows[-1].finding == f"{left} more orphans"
-    assert rows[-1].where.endswith(f"and {left - 7} more")
+    assert rows[-1].where.endswith(f"and {left - 6} more")
     assert "`deckgen check` lists every finding" in findings.notes
 
 

@@ -134,13 +134,27 @@ def continued(
     start = len(setter.findings)
     sheet = Sheet(studio, spec, first, first.h)
     used, count = sheet.head_height, 0
-    while count < len(sheet.heights) - 1 and used + sheet.heights[count] <= first.h:
+    while count < len(sheet.heights) and used + sheet.heights[count] <= first.h:
         used += sheet.heights[count]
         count += 1
     count = max(1, count)
     del setter.findings[start:]
     if count == len(spec.rows):
         return build(studio, lambda _: spec, (SENTENCE_FLOOR,), first, reserve=reserve)
+    pages = _split_at(count, studio, spec, later, first, box, reserve)
+    even = -(-len(spec.rows) // len(pages))
+    if pages[-1].count * 2 < count and even < count:
+        # The last slide would stand nearly empty: the first gives it some of its rows.
+        del setter.findings[start:]
+        pages = _split_at(even, studio, spec, later, first, box, reserve)
+    return pages
+
+
+def _split_at(
+    count: int, studio: Studio, spec: TableSpec, later: TableSpec, first: Box, box: Box,
+    reserve: int,
+) -> list[Placed]:  # fmt: skip
+    """``count`` rows on the first slide, the others on further ones. See ``continued``."""
     top = Sheet(studio, replace(spec, rows=spec.rows[:count]), first, first.h)
     rest = replace(later, rows=later.rows[count:])
     pages = build(studio, lambda _: rest, (SENTENCE_FLOOR,), box, reserve=reserve)

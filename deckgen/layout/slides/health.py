@@ -36,7 +36,7 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     sizes = studio.sizes(most if studio.page.wide else 14)
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | None]]:
-        side, rest = _split(studio, body)
+        side, rest = _split(studio, body) if content.score is not None else (body, body)
         if not content.rows:
             return [(side, rest, None)]
         pages = build(studio, lambda size: _spec(studio, content, planned.title, size), sizes, rest)
@@ -47,7 +47,7 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     slides = []
     for part, (top, (side, rest, placed)) in enumerate(framed(studio, planned, arrange), start=1):
         # Further slides have the whole width for findings.
-        score = _score(studio, content, side) if part == 1 else []
+        score = _score(studio, content, side) if part == 1 and content.score is not None else []
         full = list(top.cut)
         found: list[Element] = []
         if placed is None:

@@ -152,15 +152,17 @@ def _others(found: Sequence[Finding], deck: DeckView) -> plan.HealthRow:
     return plan.HealthRow(
         severity,
         f"{formats.number(len(found))} more {formats.plural(what, len(found))}",
-        formats.capital(_some(names, 8) or found[0].message),
+        formats.capital(_some(names, 12) or found[0].message),
         mend or found[0].suggestion or "",
         _link(found[0], deck),
     )
 
 
 def _some(names: Sequence[str], most: int = 6) -> str:
+    """All of a few names; of more, the first half of as many and how many are left."""
     if len(names) > most:
-        return f"{', '.join(names[: most - 1])} and {formats.number(len(names) - most + 1)} more"
+        shown = most // 2
+        return f"{', '.join(names[:shown])} and {formats.number(len(names) - shown)} more"
     return formats.join_and(list(names))
 
 

@@ -43,7 +43,7 @@ def health(args: Args) -> Built | None:
         ),
     )
     content = plan.Health(
-        score,
+        None if detail else score,
         "of 100, healthy from 75",
         figures,
         ("Finding", "Where", "What would mend it"),
@@ -64,7 +64,7 @@ def health(args: Args) -> Built | None:
         title,
         "findings" if detail else "health",
         "Alignment health",
-        rule,
+        "" if detail else rule,
         notes(told, source(deck, rule)),
     )
 
