@@ -12,16 +12,16 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 from deckgen import pipeline
 from deckgen.batching import pool
-from deckgen.batching.names import RESERVED, file_names, units_at
+from deckgen.batching.names import RESERVED, chosen, file_names, units_at
 from deckgen.batching.record import RECORD, Entry, Record, remove_left_overs
 from deckgen.batching.work import Made, Shared, Task
 from deckgen.findings import Finding, Level, OutputError
+from deckgen.values import dataclass
 
 __all__ = [
     "RECORD",
@@ -30,6 +30,7 @@ __all__ = [
     "Record",
     "Result",
     "Shared",
+    "chosen",
     "file_names",
     "run",
     "units_at",
@@ -74,6 +75,7 @@ def run(
     units: Sequence[str],
     folder: Path,
     *,
+    only: Sequence[str] | None = None,
     jobs: int | None = None,
     executor: Executor | None = None,
     scheduler: str | None = None,
@@ -83,6 +85,7 @@ def run(
 ) -> Outcome:
     """Build and write a deck for each unit into ``folder``, with its index and manifest.
 
+    With ``only``, just for these of the units; files are called as they are in the whole batch.
     ``jobs`` processes work (default: all cores), or an ``executor``, or the Dask cluster of a
     ``scheduler``. ``force`` builds what has not changed, too; ``prune`` removes decks of units
     that are gone, unless someone has edited them. ``done`` is called as each deck is finished.
@@ -95,7 +98,7 @@ def run(
         raise OutputError([Finding(Level.ERROR, "output-folder", message)]) from problem
     record = Record.open(folder)
     try:
-        batch = _Batch(source, style, tuple(units), folder, record)
+        batch = _Batch(source, style, tuple(units), folder, record, only)
         return batch.run(batch.made(jobs, executor, scheduler, force), prune, done)
     finally:
         record.close()
@@ -111,10 +114,11 @@ class _Batch:
         units: tuple[str, ...],
         folder: Path,
         record: Record,
+        only: Sequence[str] | None = None,
     ) -> None:
         self.shared = Shared(source, style)
         self.cascade = source.cascade
-        self.units = units
+        self.units = units if only is None else tuple(only)
         self.folder = folder
         self.record = record
         stems = file_names((u, self.cascade.units[u].name) for u in units)
@@ -155,17 +159,32 @@ class _Batch:
         return hashlib.sha256(data).hexdigest() == entry.sha256
 
     def run(self, decks: Iterator[Made], prune: bool, done: Callable[[Result], None]) -> Outcome:
-        """Write the decks as they come, then the index, the manifest and the record."""
+        """Write the decks as they come, then the index, the manifest and the record.
+
+        A thread writes each while the next one is made: a disk takes its time to say that it has
+        the file.
+        """
+        last: Future[Result] | None = None
         try:
-            with contextlib.closing(decks):  # type: ignore[type-var]
-                for made in decks:
-                    result = self.results[made.unit] = self.take(made)
-                    done(result)
+            with contextlib.closing(decks), ThreadPoolExecutor(1) as writer:  # type: ignore[type-var]
+                try:
+                    for made in decks:
+                        before, last = last, writer.submit(self.take, made)
+                        self.settle(before, done)
+                finally:
+                    self.settle(last, done)
         except (KeyboardInterrupt, SystemExit):
             with contextlib.suppress(OutputError):
                 self.finish(prune=False)
             raise
         return self.finish(prune=prune)
+
+    def settle(self, written: Future[Result] | None, done: Callable[[Result], None]) -> None:
+        """Wait for a deck to be written, and remember what came of it."""
+        if written is not None:
+            result = written.result()
+            self.results[result.unit] = result
+            done(result)
 
     def take(self, made: Made) -> Result:
         """Write one deck, remember it, and say what came of it."""

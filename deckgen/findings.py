@@ -6,8 +6,10 @@ Every stage reports through this one type; nothing is degraded or refused silent
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
+
+from deckgen.values import dataclass
 
 
 def counted(number: int, word: str) -> str:
@@ -51,6 +53,8 @@ class Finding:
     subject: str | None = None
     """Id of the objective, key result, unit or slide it speaks of, when there is one."""
     source_line: str | None = field(default=None, compare=False)
+    count: int = 1
+    """How many findings it stands for: more than one where a limit cuts their list short."""
 
 
 class DeckgenError(Exception):

@@ -6,14 +6,16 @@ text ─read─▶ Spec ─resolve─▶ Cascade ─plan─▶ DeckPlan ─lay o
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from deckgen.findings import DeckgenError, Finding, Level
+from deckgen.findings import DeckgenError, Finding, Level, ThemeError
+from deckgen.values import dataclass
 
 if TYPE_CHECKING:
     from deckgen.audit.score import Score
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from deckgen.plan import DeckPlan
     from deckgen.scene import Scene
     from deckgen.template.storyline import Storyline
-    from deckgen.theme.page import Aspect
-    from deckgen.theme.tokens import Theme
+    from deckgen.theme.page import Aspect, Page
+    from deckgen.theme.tokens import CompanyFile, Theme
+    from deckgen.write.pptx.company import CompanyBase
 
 ASPECTS = ("16:9", "4:3")
 STAGES = ("read", "resolve", "audit", "plan", "lay out", "write")
@@ -74,6 +77,17 @@ class Style:
     storyline: Storyline
     theme: Theme
     aspect: Aspect
+    company: CompanyBase | None = None
+    """The company's master that the theme is based on (``base:``)."""
+    findings: tuple[Finding, ...] = ()
+    """What the base made necessary: roles without a layout, colours that it overrules."""
+
+    @property
+    def page(self) -> Page | None:
+        """The page for the company's master; None for a theme without one."""
+        from deckgen.theme.page import page_on
+
+        return None if self.company is None else page_on(self.company.ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +108,25 @@ class Deck:
     theme: Theme
     aspect: Aspect
     findings: tuple[Finding, ...]
+    company: CompanyBase | None = None
+
+    @cached_property
+    def page(self) -> Page:
+        """Where title, content and footer stand on the slides."""
+        from deckgen.scene import runs_left
+        from deckgen.theme.page import mirrored, on_slide, page, page_on
+
+        if self.company is not None:
+            return on_slide(page_on(self.company.ground))
+        at = page(self.theme, self.aspect)
+        return mirrored(at) if runs_left(self.scene.language) else at
 
     @cached_property
     def data(self) -> bytes:
         """The bytes of the PPTX file."""
-        from deckgen.scene import runs_left
-        from deckgen.theme.page import mirrored, page
-        from deckgen.write.pptx import write
-
-        at = page(self.theme, self.aspect)
-        if runs_left(self.scene.language):
-            at = mirrored(at)
-        return write(self.scene, self.theme, at)
+        stream = io.BytesIO()
+        self.write_to(stream)
+        return stream.getvalue()
 
     @property
     def slides(self) -> tuple[SlideInfo, ...]:
@@ -120,8 +141,15 @@ class Deck:
         from deckgen.write.atomic import write_atomically
 
         target = Path(path)
-        write_atomically(target, self.data)
+        write_atomically(target, self.__dict__.get("data") or self.write_to)
         return target
+
+    def write_to(self, stream: BinaryIO) -> None:
+        """Write the deck to a stream, slide by slide: a large one is never whole in memory."""
+        from deckgen.write.pptx import write_to
+
+        base = None if self.company is None else self.company.base
+        write_to(self.scene, self.theme, self.page, stream, base)
 
 
 def read(
@@ -173,7 +201,47 @@ def style(source: Source, options: Options, *, default_template: str | None = No
     theme = load_theme(
         options.theme or deck.theme, [*beside, *(folder / "themes" for folder in beside)]
     )
-    return Style(storyline, theme, cast("Aspect", aspect))
+    chosen = Style(storyline, theme, cast("Aspect", aspect), findings=theme.remarks)
+    if theme.company is None:
+        return chosen
+    theme, company, told = on_base(theme)
+    asked = options.aspect or (deck.aspect if deck.aspect != "16:9" else None)
+    width, height = company.size
+    across, down = (int(n) for n in aspect.split(":"))
+    if asked and abs(width / height - across / down) > 0.02:
+        message = f"slides keep the size of {company.name}, which is not {asked}"
+        told = (*told, Finding(Level.WARNING, "base-aspect", message))
+    return replace(chosen, theme=theme, company=company, findings=told)
+
+
+def on_base(theme: Theme) -> tuple[Theme, CompanyBase, tuple[Finding, ...]]:
+    """A theme on the company's master that it names: its colours and fonts, the master itself,
+    and what was noticed. Raises ThemeError, at the place in the theme's file, when the master
+    cannot be used.
+    """
+    from deckgen.theme.company import grounded
+    from deckgen.write.pptx.company import parse_base
+
+    file = theme.company
+    assert file is not None
+    try:
+        company = parse_base(file.data, file.name, dict(file.layouts))
+    except ThemeError as error:
+        raise ThemeError([_at(file, found) for found in error.findings]) from None
+    made, told = grounded(theme, company.ground)
+    told = tuple(_at(file, found) for found in (*company.notes, *told))
+    # The file is read: neither workers nor the cache need it again.
+    return replace(made, company=replace(file, data=company.digest.encode())), company, told
+
+
+def _at(file: CompanyFile, found: Finding) -> Finding:
+    """A finding of the base at its place in the theme's file."""
+    if found.span is not None:
+        return found
+    span, line = file.place(f"layouts.{found.subject}")
+    if span is None:
+        span, line = file.place("base")
+    return replace(found, span=span, source_line=line)
 
 
 def make(
@@ -184,7 +252,8 @@ def make(
     planned, told = plan_deck(source, chosen, unit=unit)
     report("lay out")
     deck, placed = lay_out_deck(planned, chosen)
-    return replace(deck, findings=(*source.findings, *source.audit, *told, *placed))
+    found = (*source.findings, *source.audit, *chosen.findings, *told, *placed)
+    return replace(deck, findings=found)
 
 
 def plan_deck(
@@ -194,7 +263,7 @@ def plan_deck(
     from deckgen.template.plan import plan
 
     if unit is not None and unit not in source.cascade.units:
-        raise UsageError([_unknown_unit(source.cascade, unit)])
+        raise UsageError([unknown_unit(source.cascade, unit)])
     planned, told = plan(
         source.cascade,
         chosen.storyline,
@@ -210,8 +279,13 @@ def lay_out_deck(planned: DeckPlan, chosen: Style) -> tuple[Deck, tuple[Finding,
     """The deck of a plan, and what layout noticed (which are the deck's findings too)."""
     from deckgen.layout.engine import lay_out
 
-    scene, placed = lay_out(planned, chosen.theme, chosen.aspect)
-    return Deck(scene, chosen.theme, chosen.aspect, placed), placed
+    at = chosen.page
+    scene, placed = lay_out(planned, chosen.theme, chosen.aspect, at)
+    if at is not None and chosen.company is not None:
+        from deckgen.layout.scale import scaled
+
+        scene = scaled(scene, 1 / at.scale, chosen.company.size)
+    return Deck(scene, chosen.theme, chosen.aspect, placed, chosen.company), placed
 
 
 def build(
@@ -227,7 +301,18 @@ def build(
     report("read")
     source = read(path, text=text, settings=options.settings, untrusted=options.untrusted)
     default = None if unit is None else "department"
-    return make(source, style(source, options, default_template=default), unit=unit, report=report)
+    chosen = style(source, options, default_template=default)
+    report("plan")
+    planned, told = plan_deck(source, chosen, unit=unit)
+    told = (*source.findings, *source.audit, *chosen.findings, *told)
+    from deckgen.template.plan import forget
+
+    # Layout needs most of the memory, and nothing of the cascade.
+    forget(source.cascade)
+    del source
+    report("lay out")
+    deck, placed = lay_out_deck(planned, chosen)
+    return replace(deck, findings=(*told, *placed))
 
 
 def creation_date(cascade: Cascade) -> str:
@@ -239,7 +324,8 @@ def creation_date(cascade: Cascade) -> str:
     return f"{cascade.cycle.as_of.isoformat()}T00:00:00Z"
 
 
-def _unknown_unit(cascade: Cascade, unit: str) -> Finding:
+def unknown_unit(cascade: Cascade, unit: str) -> Finding:
+    """What to say of an id that no unit has, with the id that was perhaps meant."""
     from difflib import get_close_matches
 
     near = get_close_matches(unit, list(cascade.units), n=1)

@@ -8,8 +8,10 @@ numbers ready to be shown, never a size, a position or a colour. Level numbers c
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from deckgen.values import dataclass
 
 Status = Literal["not_started", "on_track", "at_risk", "off_track", "done", "dropped"]
 
@@ -483,7 +485,7 @@ class Image:
     """A picture from a file: ``width`` and ``height`` in pixels, ``alt`` says what it shows."""
 
     data: bytes
-    mime: Literal["image/png", "image/jpeg"]
+    mime: Literal["image/png", "image/jpeg", "image/svg+xml"]
     width: int
     height: int
     alt: str

@@ -62,7 +62,7 @@ def summary(findings: Iterable[Finding]) -> str:
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     counts = {"error": 0, "warning": 0, "info": 0}
     for finding in findings:
-        counts[finding.level.word] += 1
+        counts[finding.level.word] += finding.count
     return counts
 
 
@@ -164,6 +164,7 @@ def _json(findings: Sequence[Finding]) -> str:
             "expected": finding.expected,
             "subject": finding.subject,
             "source_line": _snippet(finding),
+            "count": finding.count,
         }
         for finding in findings
     ]
@@ -221,6 +222,8 @@ def _sarif_result(finding: Finding, places: Mapping[str, int]) -> dict[str, Any]
             region["snippet"] = {"text": snippet}
         place = {"artifactLocation": {"uri": _uri(span.file)}, "region": region}
         result["locations"] = [{"physicalLocation": place}]
+    if finding.count > 1:
+        result["occurrenceCount"] = finding.count
     if finding.subject:
         result["properties"] = {"subject": finding.subject}
     return result

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def resource(name: str) -> Traversable:
@@ -13,10 +15,14 @@ def resource(name: str) -> Traversable:
     It lies inside the package when installed from a wheel and at the top level of a checkout.
     Raises FileNotFoundError when there is none.
     """
+    package = Path(__file__).resolve().parent
+    for place in (package / name, package.parent / name):
+        if place.exists():
+            return place
+    # Not in a folder: a zip, say. Asked last, since it brings in much.
+    from importlib.resources import files
+
     inside = files("deckgen") / name
     if inside.is_file() or inside.is_dir():
         return inside
-    beside = Path(__file__).resolve().parent.parent / name
-    if beside.exists():
-        return beside
     raise FileNotFoundError(name)

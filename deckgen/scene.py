@@ -7,8 +7,11 @@ theme; links name slides by their symbolic key. A scene knows nothing of OKRs or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import lru_cache
 from typing import Literal
+
+from deckgen.values import dataclass
 
 EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
@@ -34,6 +37,7 @@ def runs_left(language: str) -> bool:
     return language.split("-")[0].lower() in RTL_LANGUAGES
 
 
+@lru_cache(maxsize=4096)
 def points(value: float) -> int:
     """``value`` points in EMU, rounded to a whole number."""
     return round(value * EMU_PER_POINT)
@@ -127,7 +131,9 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The paragraph's text."""
-        return "".join(run.text for line in self.lines for run in line)
+        if len(self.lines) == 1 and len(self.lines[0]) == 1:
+            return self.lines[0][0].text
+        return "".join([run.text for line in self.lines for run in line])
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,8 @@ class Series:
     markers: bool = False
     label_at: Literal["right", "above", "below"] = "right"
     """Where the last label of a line stands beside its point."""
+    ink: Color | None = None
+    """Of labels on the series' own bars; None is the slide's ground."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,29 @@ def test_processes_threads_and_one_after_the_other_give_equal_folders(six, tmp_p
     assert one == bytes_of(tmp_path / "three") == bytes_of(tmp_path / "threads")
 
 
+def test_only_the_units_named_are_built_under_the_names_they_have_in_the_whole_batch(tmp_path):
+    path = spec(tmp_path, ("a", "Support", 1), ("b", "support!", 2), ("c", "Field", 3))
+    build(path, tmp_path / "all")
+    only = batch.chosen(pipeline.read(str(path)).cascade, ("a", "b", "c"), ["c", "b"])
+    outcome = build(path, tmp_path / "some", only=only)
+    assert [r.unit for r in outcome.results] == ["b", "c"]
+    whole, some = bytes_of(tmp_path / "all"), bytes_of(tmp_path / "some")
+    decks = {name for name in some if name.endswith(".pptx")}
+    assert decks == {"support-2.pptx", "field.pptx"}
+    assert all(some[name] == whole[name] for name in decks)
+
+
+def test_building_some_units_again_leaves_the_decks_of_the_others(six, tmp_path):
+    folder = tmp_path / "decks"
+    before = build(six, folder)
+    outcome = build(six, folder, only=["d1"], force=True, prune=True)
+    assert [r.unit for r in outcome.results] == ["d1"]
+    assert not outcome.stale
+    assert not outcome.pruned
+    assert all(r.file and r.file.is_file() for r in before.results)
+    assert all(r.unchanged for r in build(six, folder).results)
+
+
 def test_locale_time_zone_and_hash_seed_change_no_byte(six, tmp_path):
     found = []
     for number, (zone, language, seed, jobs) in enumerate(

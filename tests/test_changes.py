@@ -240,3 +240,88 @@ def test_diff_for_programs_names_counts_and_changes(files):
 def test_diff_needs_two_files_that_are_there(files):
     assert run("old.yaml", "missing.yaml")[0] == 2
     assert run("-", "-", stdin="")[0] == 2
+
+
+WAIT = "{id: wait, title: Median wait for a visit, target: 7, current: 3}"
+STAFF = "{title: Nurses who stay, target: 9, current: 4}"
+
+
+def holding(name, title, *results):
+    return f"id: {name}, title: {title}, key_results: [{', '.join(results)}]"
+
+
+def test_a_key_result_that_went_to_another_objective_has_moved():
+    """By its id within one cycle, whatever its title is now."""
+    old = cascade([holding("C1", "Nobody waits", WAIT), holding("C2", "People stay", STAFF)])
+    renamed = WAIT.replace("Median wait for a visit", "Days until a doctor has time")
+    new = cascade([holding("C1", "Nobody waits"), holding("C2", "People stay", STAFF, renamed)])
+    changes = compare(old, new)
+    (move,) = changes.moved_key_results
+    assert (move.before, move.after, move.was, move.now) == ("wait", "wait", "C1", "C2")
+    assert (changes.new_key_results, changes.gone_key_results) == ((), ())
+    assert [(p.before, p.after) for p in changes.retitled_key_results] == [("wait", "wait")]
+
+
+def test_a_key_result_without_an_id_has_moved_by_its_title():
+    plain = "{title: Median wait for a first visit, target: 7, current: 3}"
+    near = "{title: Median wait for the first visit, target: 5, current: 3}"
+    old = cascade([holding("C1", "Nobody waits", plain), holding("C2", "People stay", STAFF)])
+    new = cascade([holding("C1", "Nobody waits"), holding("C2", "People stay", STAFF, near)])
+    changes = compare(old, new)
+    assert [(m.before, m.after) for m in changes.moved_key_results] == [("C1.1", "C2.2")]
+    assert [(r.was, r.now) for r in changes.retargeted] == [("7", "5")]
+
+
+def test_key_results_of_an_objective_that_is_gone_may_have_moved():
+    old = cascade([holding("C1", "Nobody waits", WAIT), holding("C2", "People stay", STAFF)])
+    new = cascade([holding("C2", "People stay", STAFF, WAIT)])
+    changes = compare(old, new)
+    assert changes.gone == ("C1",)
+    assert [m.after for m in changes.moved_key_results] == ["wait"]
+
+
+def test_an_id_that_was_given_and_shifts_is_no_move():
+    """C1.1 is the first of whichever objective stands first."""
+    old = cascade(
+        [holding("C1", "Nobody waits", "{title: Median wait, target: 7}"), "id: C2, title: Z"]
+    )
+    new = cascade(
+        ["id: C1, title: Everyone gets home safely", holding("C2", "Nobody waits", STAFF)]
+    )
+    changes = compare(old, new)
+    assert not changes.moved_key_results
+    assert changes.new_key_results == ("C2.1",)
+
+
+def test_between_cycles_only_the_same_title_is_the_same_key_result():
+    old = cascade([holding("C1", "Nobody waits", WAIT), holding("C2", "People stay", STAFF)])
+    same = cascade([holding("C5", "People stay", STAFF, WAIT)], cycle=Q2)
+    assert [m.now for m in compare(old, same).moved_key_results] == ["C5"]
+    other = WAIT.replace("visit", "call").replace("id: wait, ", "")
+    new = cascade([holding("C5", "People stay", STAFF, other)], cycle=Q2)
+    assert not compare(old, new).moved_key_results
+
+
+def test_moved_key_results_are_told_as_text_json_and_on_the_slide(tmp_path):
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    before = [holding("C1", "Nobody waits", WAIT), holding("C2", "People stay", STAFF)]
+    after = [holding("C1", "Nobody waits"), holding("C2", "People stay", STAFF, WAIT)]
+    old.write_text(text(before))
+    new.write_text(text(after))
+    said = CliRunner().invoke(program, ["diff", str(old), str(new)]).output
+    assert "~ wait  Median wait for a visit: moved from C1 Nobody waits to C2 People stay" in said
+    data = json.loads(
+        CliRunner().invoke(program, ["diff", "--format", "json", str(old), str(new)]).output
+    )
+    assert data["summary"]["moved_key_results"] == 1
+    assert data["changes"]["moved_key_results"] == [
+        {"before": "wait", "after": "wait", "was": "C1", "now": "C2"}
+    ]
+    later = tmp_path / "later.yaml"
+    later.write_text(text(after, cycle=Q2) + "previous: old.yaml\n")
+    template = tmp_path / "t.yaml"
+    template.write_text("name: T\nslides:\n  - {layout: changes}\n")
+    import deckgen
+
+    slide = deckgen.build(later, template=str(template)).slides[-1]
+    assert "one moved" in slide.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 import sys
@@ -115,6 +116,8 @@ def test_a_mistake_is_named_at_its_place_and_the_old_deck_stays(folder):
         (("build", "okrs.yaml", "--template", "kickof"), 4, "kickoff"),
         (("build", "okrs.yaml", "--set", "title"), 2, "KEY=VALUE"),
         (("batch", "okrs.yaml", "-o", "out", "--by", "squad"), 2, "squad"),
+        (("batch", "okrs.yaml", "-o", "out", "--unit", "logistic"), 2, "logistics"),
+        (("batch", "okrs.yaml", "-o", "out", "--by", "company", "--unit", "logistics"), 2, "--by"),
         (("build", "okrs.yaml", "-o", "no/such/folder/a.pptx"), 5, "folder"),
     ],
 )
@@ -169,6 +172,15 @@ def test_every_command_has_a_help_with_an_example():
         assert "Example: deckgen" in done.output
 
 
+def test_the_collector_is_as_it_was_after_a_command(folder):
+    before = gc.get_threshold()
+    with common.few_collections():
+        assert gc.get_threshold() != before
+        with pytest.raises(ValueError, match="lost"), common.few_collections():
+            raise ValueError("lost")
+    assert gc.get_threshold() == before
+
+
 def test_progress_draws_on_a_terminal_after_its_delay_and_removes_itself(monkeypatch):
     class Terminal(io.StringIO):
         def isatty(self):
@@ -198,3 +210,13 @@ def test_batch_writes_one_deck_for_each_department(folder):
     assert status == 0, err
     assert sorted(p.name for p in Path("decks").glob("*.pptx")) == ["buying.pptx", "logistics.pptx"]
     assert "2 decks" in out.decode()
+
+
+def test_batch_of_one_unit_writes_its_deck_alone(folder):
+    status, out, err = run("batch", "okrs.yaml", "-o", "decks", "--unit", "buying")
+    assert status == 0, err
+    assert [p.name for p in Path("decks").glob("*.pptx")] == ["buying.pptx"]
+    assert "1 deck," in out.decode()
+    status, out, _ = run("batch", "okrs.yaml", "-o", "none", "--unit", "buying", "--dry-run")
+    assert status == 0
+    assert "logistics" not in out.decode()

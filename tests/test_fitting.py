@@ -163,3 +163,22 @@ def test_a_shortened_text_keeps_to_its_lines(text: str, width: int, most: int):
     made = ts.shorten(text, BODY, width, most)
     assert len(made.lines) <= most
     assert text.startswith(made.text.rstrip("…"))
+
+
+def test_a_cut_falls_inside_a_word_where_the_words_before_it_leave_half_of_the_room():
+    ts = setter()
+    width = ts.width("Dr. Bartholomew-Mont", BODY)
+    shown = ts.shorten("Dr. BartholomewMontgomeryFeatherstone", BODY, width, 1).text
+    assert shown.startswith("Dr. Barth")
+    assert shown.endswith("…")
+    assert ts.width(shown, BODY) > width // 2
+    whole = ts.shorten(
+        "Regional Planning Department", BODY, ts.width("Regional Planning Dep", BODY), 1
+    )
+    assert whole.text == "Regional Planning…"
+
+
+def test_no_cut_ends_with_a_dot_between_a_number_and_a_name():
+    ts = setter()
+    shown = ts.shorten("C1 · Harbor Health", BODY, ts.width("C1 · H", BODY), 1).text
+    assert "·…" not in shown.replace(" ", "")

@@ -26,6 +26,8 @@ FORBIDDEN = {
     "theme": {"cli", "batch", "pipeline", "model", "audit", "template", "layout", "write", "plan"},
     "text": {"cli", "batch", "pipeline", "model", "audit", "template", "layout", "write", "plan",
              "spec"},
+    "pictures": {"cli", "batch", "pipeline", "spec", "model", "audit", "plan", "template",
+                 "theme", "text", "layout", "write", "scene"},
     "layout": {"cli", "batch", "pipeline", "spec", "model", "audit", "template", "write"},
     "write": {"cli", "batch", "pipeline", "spec", "model", "audit", "template", "layout", "plan"},
     "pipeline": {"cli", "batch"},
@@ -37,6 +39,7 @@ OUTSIDE = {
     "jinja2": ("template",),
     "yaml": ("spec",),
     "pptx": ("write/pptx",),
+    "resvg_py": ("pictures",),
     "lxml": ("write/pptx",),
 }
 
@@ -79,3 +82,17 @@ def test_help_imports_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert "build" in done.stdout
+
+
+def test_a_deck_without_pictures_brings_in_nothing_that_it_does_without(tmp_path):
+    """``xml.sax.saxutils`` alone, for one, brings in the libraries of the web."""
+    sample = PACKAGE.parent / "sample_okrs.yaml"
+    code = (
+        "import sys; from deckgen import pipeline\n"
+        "options = pipeline.Options(template='one-pager')\n"
+        f"pipeline.build({str(sample)!r}, options).save({str(tmp_path / 'a.pptx')!r})\n"
+        "spare = {'ssl', 'http', 'xml.sax', 'subprocess', 'zipfile', 'click', 'pptx', 'lxml'}\n"
+        "print(sorted(set(sys.modules) & spare))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -220,5 +220,5 @@ def test_measures_tell_a_half_empty_slide_from_a_full_one():
     apart = deck(card("A", first), card("B", lower)).slides[0]
     found = measures(apart, PAGE)
     assert found.hole == pytest.approx(points(160) / PAGE.content.h, abs=0.02)
-    assert len(found.edges) == 2
+    assert len(found.edges) == 3, "two cards, and the words in them"
     assert found.sizes == (10, 24)

@@ -577,11 +577,12 @@ def test_a_loop_of_previous_cycles_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_logo_is_read_and_must_be_a_picture(tmp_path: Path) -> None:
-    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(20)
-    (tmp_path / "logo.png").write_bytes(png)
+    from helpers_scene import png
+
+    (tmp_path / "logo.png").write_bytes(png())
     text = SMALL + "  logo: logo.png\n"
     spec = read(text, str(tmp_path / "okrs.yaml"))
-    assert (spec.logo, spec.logo_mime) == (png, "image/png")
+    assert (spec.logo, spec.logo_mime) == (png(), "image/png")
     (tmp_path / "logo.png").write_bytes(b"<svg/>")
     (found,) = findings(text, str(tmp_path / "okrs.yaml"))
     assert (found.rule, found.span and found.span.line) == ("not-a-picture", 5)

@@ -92,6 +92,7 @@ def test_json_holds_every_field() -> None:
         "expected": "the id of an objective",
         "subject": "T1",
         "source_line": LINE,
+        "count": 1,
     }
     assert data["findings"][1]["line"] is None
 

@@ -151,7 +151,7 @@ def test_the_reference_is_what_the_table_of_keys_makes_it():
     assert page == reference()
     for table in TABLES.values():
         assert all(f"| `{key}`" in page for key in table.keys)
-    assert "accepted and dropped" in page
+    assert "wherever they stand" in page
 
 
 def test_the_guide_from_a_spreadsheet_works_word_by_word(tmp_path):

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from test_template_cascades import harbor
 
-from deckgen.template.expressions import EvaluationError, alone, evaluate, render, value_of
+from deckgen.template.expressions import EvaluationError, View, alone, evaluate, render, value_of
 from deckgen.template.plan import context
 
 
@@ -98,6 +98,36 @@ def test_undefined_names_are_errors_that_name_them(names):
     with pytest.raises(EvaluationError) as caught:
         render("{{ company.nane }}", names)
     assert caught.value.needle == "nane"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["company", "company.name", "company.objectives", "cycle.as_of.year", "deck.title", "previous"],
+)
+def test_a_plain_path_means_what_it_means_inside_a_larger_expression(path, names):
+    assert evaluate(path, names) == evaluate(f"({path})", names)
+    assert evaluate(f" {path} ", names) == evaluate(f"[{path}] | first", names)
+
+
+@pytest.mark.parametrize("literal", ["none", "true", "false"])
+def test_names_of_literals_cannot_be_taken(literal, names):
+    assert evaluate(literal, {**names, literal: "taken"}) == evaluate(f"({literal})", names)
+
+
+def test_what_goes_wrong_behind_a_plain_path_is_a_mistake_of_the_template():
+    class Broken(View):
+        @property
+        def size(self):
+            raise ValueError("no size yet")
+
+    with pytest.raises(EvaluationError, match="no size yet"):
+        evaluate("thing.size", {"thing": Broken()})
+
+
+@pytest.mark.parametrize("path", ["company._it", "company.name.format", "cycle.start.replace"])
+def test_a_plain_path_reaches_nothing_that_is_not_public(path, names):
+    with pytest.raises(EvaluationError):
+        evaluate(path, names)
 
 
 def test_default_stands_in_for_a_missing_setting(names):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from helpers_scene import png
 
 from deckgen.findings import ThemeError
 from deckgen.scene import points
 from deckgen.theme.load import COLOURS, built_in, load_theme
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00"
-    b"\x00\x00\x00\x00"
-)
+PNG = png(2, 1)
 
 
 @pytest.fixture
@@ -101,7 +99,7 @@ def test_lengths_have_units(written, length, size):
         ("fonts: {heading: [Arial]}\n", "wrong-type"),
         ("fonts: Arial\n", "wrong-type"),
         ("- a list\n", "wrong-type"),
-        ("base: master.pptx\n", "unsupported-base"),
+        ("base: master.pptx\n", "missing-base"),
         ("logo: nothing.png\n", "missing-logo"),
         ("extends: nowhere\n", "unknown-theme"),
     ],

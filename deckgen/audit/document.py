@@ -20,7 +20,7 @@ NOTICED: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "no-key-results": ("an objective has no key results, and nothing rolls up to it", ()),
     "load": (
-        "a person owns more objectives or more key results than the thresholds",
+        "a person, not a unit, owns more objectives or more key results than the thresholds",
         ("objectives_per_person", "key_results_per_person"),
     ),
     "orphan": ("an objective below the company supports nothing", ()),
@@ -37,16 +37,19 @@ NOTICED: dict[str, tuple[str, tuple[str, ...]]] = {
     "unmeasured": ("a key result has no target, band, milestones or yes/no", ()),
     "no-baseline": ("a metric says where it goes, not where it starts", ()),
     "activity": (
-        "a key result's title begins with a verb of doing (launch, build, hold …), and it has no "
-        "number; English and German",
+        "a key result's title begins with a verb of doing (launch, build, hold …) that is no part "
+        "of a noun (build time), and neither a field nor the title says how much; English and "
+        "German",
         (),
     ),
     "objective-with-digits": (
-        "an objective's title has a number that stands by itself; English and German",
+        "an objective's title has a number that stands by itself and is not part of a name, such "
+        "as a year, ISO 27001, 24/7 or a link; English and German",
         (),
     ),
     "one-owner": (
-        "an objective has no owner, or more than one (a comma, an ampersand, and, und)",
+        "an objective has no owner (or TBD), or more than one (a comma, an ampersand, and, und). "
+        "A unit may own one",
         (),
     ),
     "timid-or-certain": (
@@ -60,7 +63,8 @@ NOTICED: dict[str, tuple[str, tuple[str, ...]]] = {
     "silence": (
         "an objective had no check-in for more days than the threshold before the day of the "
         "numbers. What is done may rest, what is kept in a band may not. Where nobody "
-        "writes check-ins, a value that is typed is of that day. After the end all may rest",
+        "writes check-ins, a value that is typed is of that day. Where there is neither, one "
+        "finding says it for all. After the end all may rest",
         ("silence_days",),
     ),
     "open-dependency": (
@@ -69,7 +73,8 @@ NOTICED: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "conflict": (
         "two key results with the same words have opposite directions, or two units own them "
-        "of which neither supports the other; English and German",
+        "of which neither supports the other; of more, one finding names them together; English "
+        "and German",
         (),
     ),
     "top-down-share": (

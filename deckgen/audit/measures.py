@@ -11,9 +11,32 @@ from deckgen.audit import words
 from deckgen.audit.common import Limits, count, found, live, live_results, ups
 from deckgen.findings import Finding, Span
 from deckgen.model.cascade import Cascade, KeyResult, Objective
+from deckgen.model.resolve import PERSONS
 
-_NUMBER = re.compile(r"(?<![\w-])\d")
+_NUMBER = re.compile(r"(?<![\w./:-])\d")
 """A number that stands by itself: not the one in B2B, nor in COVID-19."""
+_NAMES = re.compile(
+    r"https?://\S+|\]\([^)\s]*\)"  # links
+    r"|\b24/7\b|(?<![€$£¥])\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b(?!\s*[%€$£])"  # always; years
+    r"|\b[A-Z]{2,}[A-Z/]*[ -]?\d[\d.:-]*(?!\d*\s?%)"  # ISO 27001, SOC 2, WCAG 2.2
+    r"|(?<=\w )[A-Z][a-z]+ \d[\d.]*(?=$|[ ,.;:)](?!\s*[%€$£]))"  # on Python 3: not the first word
+    r"|\b\d+(?:st|nd|rd|th)\b|(?:\bNo\.|\bNr\.|#) ?\d+"  # ordinals
+)
+"""Numbers that are part of a name, and measure nothing."""
+_FROM_TO = re.compile(
+    r"(?P<a>\d+(?:\.\d+)?)\s?(?P<unit>%|[^\W\d_]{0,6})\s*(?:to|→|->|=>|auf|bis)\s*"
+    r"(?P<b>\d+(?:\.\d+)?)\s?(?P<after>%?)"
+)
+_LETTERS = re.compile(
+    r",\s*(?:jr|sr|ph\.?d|m\.?d|md|mba|dr|esq|ii+|iv)\.?(?=$|[\s,])", re.IGNORECASE
+)
+"""What follows a person's name after a comma and is no second person."""
+
+
+_TOGETHER = 5
+"""So many objectives are told one by one that nobody has begun to check in."""
+_Aim = tuple[KeyResult, Objective, bool]
+"""A key result, its objective, and whether it is to go up."""
 
 
 def amounts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
@@ -50,16 +73,20 @@ def load(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     objectives: dict[str, int] = defaultdict(int)
     results: dict[str, int] = defaultdict(int)
     first: dict[str, Span | None] = {}
+    people = {entry.level for entry in cascade.levels if entry.name.casefold() in PERSONS}
+    teams = {unit.name for unit in cascade.units.values() if unit.level not in people}
     for objective in live(cascade):
-        owner = objective.owner.strip()
-        if owner:
+        owner = _person(objective.owner)
+        if owner and owner not in teams:
             objectives[owner] += 1
             first.setdefault(owner, objective.span)
         for result in live_results(objective):
-            if result.owner:
-                results[result.owner] += 1
-                first.setdefault(result.owner, result.span)
-        unclear = "," in owner or re.search(r"\b(and|und)\b|&", owner)
+            whose = _person(result.owner)
+            if whose and whose not in teams:
+                results[whose] += 1
+                first.setdefault(whose, result.span)
+        several = "," in _LETTERS.sub("", owner) or re.search(r"\b(and|und)\b|&", owner)
+        unclear = several and owner not in teams
         if not owner or unclear:
             said = f"is owned by {owner}" if owner else "has no owner"
             yield found(
@@ -73,33 +100,60 @@ def load(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
             yield found("load", message, person, first[person], "Hand some over")
 
 
+def _person(name: str) -> str:
+    """A name without blanks around it; "" for what is written when there is none yet."""
+    name = name.strip()
+    return "" if name.casefold() in words.NOBODY else name
+
+
 def measures(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     """Key results can be measured, from a known start, and name what changes."""
     language = cascade.deck.language.split("-")[0].lower()
-    verbs = words.ACTIVITY.get(language, frozenset())
     for objective in live(cascade):
-        if _NUMBER.search(objective.title) and language in words.ACTIVITY:
+        if _NUMBER.search(_NAMES.sub(" ", objective.title)) and language in words.ACTIVITY:
             yield found(
                 "objective-with-digits", f"{objective.id} has a number in its title",
                 objective.id, objective.span, "Move the number to a key result",
             )  # fmt: skip
         for result in live_results(objective):
             where = result.id, result.span
-            first = result.title.split(" ", 1)[0].lower().strip(",.:")
             if not result.measurable:
                 message = f"{result.id} has no target, band, milestones or yes/no"
-                yield found("unmeasured", message, *where, "Give it a target")
+                yield found("unmeasured", message, *where, _fields(result.title))
             elif result.kind == "metric" and not result.start_given:
                 message = f"{result.id} does not say where it starts"
                 yield found("no-baseline", message, *where, "Write its start value")
-            if first in verbs and not _numbered(result):
+            if _does(result.title, language) and not _numbered(result, language):
                 message = f"“{result.title}” says what is done, not what changes"
                 yield found("activity", message, *where, "Say what changes when it is there")
 
 
-def _numbered(result: KeyResult) -> bool:
+def _does(title: str, language: str) -> bool:
+    """Whether a title begins with a verb of doing, and not with a noun that looks like one."""
+    parts = re.findall(r"[\w’'/-]+", title.lower())
+    if not parts or parts[0] not in words.ACTIVITY.get(language, frozenset()):
+        return False
+    return len(parts) < 2 or parts[1] not in words.MEASURED[language]
+
+
+def _numbered(result: KeyResult, language: str) -> bool:
     """Whether a number says when it is reached, in its fields or, failing that, in its title."""
-    return result.target is not None or bool(re.search(r"\d", result.title))
+    if result.target is not None or re.search(r"\d", result.title):
+        return True
+    told = set(re.findall(r"\w+", result.title.lower()))
+    return bool(told & words.COUNTED.get(language, frozenset()))
+
+
+def _fields(title: str) -> str:
+    """How a key result that says its numbers in its title is to be measured."""
+    match = _FROM_TO.search(title)
+    if match is None:
+        return "Give it a target"
+    unit = match["after"] or match["unit"].strip()
+    more = f', unit: "{unit}"' if unit and unit.lower() not in ("to", "auf", "bis") else ""
+    return (
+        f"Write the numbers of its title as fields: start: {match['a']}, target: {match['b']}{more}"
+    )
 
 
 def confidence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
@@ -139,6 +193,13 @@ def silence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     today = cascade.cycle.as_of
     if today > cascade.cycle.end:
         return
+    unheard = _unheard(cascade)
+    if unheard > _TOGETHER:
+        if (today - cascade.cycle.start).days > limits["silence_days"]:
+            message = f"none of the {unheard} objectives with key results had a check-in yet"
+            unit = cascade.units[cascade.company]
+            yield found("silence", message, unit.id, unit.span, "Begin with the company's own")
+        return
     for objective in live(cascade):
         # What is kept in its band is at 100 % all along, but not done before the end.
         results = [k for k in live_results(objective) if k.status != "done" or k.kind == "maintain"]
@@ -156,6 +217,17 @@ def silence(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
         yield found("silence", f"{objective.id} {said}", objective.id, objective.span, hint)
 
 
+def _unheard(cascade: Cascade) -> int:
+    """How many objectives have key results when no value and no check-in is written anywhere."""
+    many = 0
+    for objective in live(cascade):
+        results = list(live_results(objective))
+        if any(k.check_ins or k.current is not None or k.progress for k in results):
+            return 0
+        many += bool(results)
+    return many
+
+
 def conflicts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     """One measure is not pulled in two directions, nor owned by two units side by side.
 
@@ -165,26 +237,40 @@ def conflicts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
     if language not in words.UP:
         return
     noise = words.UP[language] | words.DOWN[language] | words.SMALL[language]
-    seen: dict[frozenset[str], list[tuple[KeyResult, Objective, int]]] = defaultdict(list)
+    measures: dict[frozenset[str], list[_Aim]] = defaultdict(list)
     for objective in live(cascade):
         for result in live_results(objective):
             if result.kind != "metric" or result.target is None or result.start is None:
                 continue
             key = frozenset(re.findall(r"\w+", result.title.lower())) - noise
-            way = 1 if result.target > result.start else -1
-            if len(key) < 2:
-                continue
-            for other, theirs, their_way in seen[key][:1]:
-                if way != their_way:
-                    message = f"{other.id} and {result.id} pull one measure in two directions"
-                    hint = "Find the shared parent and agree on an order"
-                elif objective.unit == theirs.unit or _related(cascade, objective, theirs):
-                    continue
-                else:
-                    message = f"{other.id} and {result.id} are one measure in two units"
-                    hint = "Let one unit own it and the other support it"
-                yield found("conflict", message, result.id, result.span, hint)
-            seen[key].append((result, objective, way))
+            if len(key) >= 2:
+                measures[key].append((result, objective, result.target > result.start))
+    for (first, home, way), *others in measures.values():
+        against = [result for result, _, other in others if other != way]
+        beside = [
+            result for result, objective, other in others
+            if other == way and objective.unit != home.unit
+            and not _related(cascade, home, objective)
+        ]  # fmt: skip
+        if against:
+            message = f"{_ids(first, against)} pull one measure in two directions"
+            hint = "Find the shared parent and agree on an order"
+            yield found("conflict", message, against[0].id, against[0].span, hint)
+        if beside:
+            many = "two" if len(beside) == 1 else "several"
+            message = f"{_ids(first, beside)} are one measure in {many} units"
+            hint = "Let one unit own it and the other support it"
+            if len(beside) > 1:
+                hint = "Let one unit own it and the others support it"
+            yield found("conflict", message, beside[0].id, beside[0].span, hint)
+
+
+def _ids(first: KeyResult, others: Sequence[KeyResult]) -> str:
+    """The ids of key results as a list of words; of many the first few."""
+    names = [first.id, *(result.id for result in others)]
+    if len(names) > 5:
+        names = [*names[:4], f"{len(names) - 4} more"]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _related(cascade: Cascade, one: Objective, other: Objective) -> bool:

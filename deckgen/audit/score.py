@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deckgen.findings import Finding
 from deckgen.model.cascade import Cascade
+from deckgen.values import dataclass
 
 COSTS = {
     "no-company-objective": 10,

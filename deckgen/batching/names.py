@@ -45,6 +45,28 @@ def file_names(units: Iterable[tuple[str, str]]) -> dict[str, str]:
     return names
 
 
+def chosen(cascade: Cascade, level: tuple[str, ...], units: Iterable[str]) -> tuple[str, ...]:
+    """The units of a level that are named by id, in the level's order.
+
+    Raises UsageError for an id that is no unit, or a unit of another level.
+    """
+    wanted = set(units)
+    for unit in sorted(wanted):
+        if unit not in cascade.units:
+            raise pipeline.UsageError([pipeline.unknown_unit(cascade, unit)])
+        if unit not in level:
+            name = next(x.name for x in cascade.levels if x.level == cascade.units[unit].level)
+            message = f"{unit!r} is a unit of the level {name.lower()}"
+            raise pipeline.UsageError(
+                [
+                    Finding(
+                        Level.ERROR, "unknown-unit", message, suggestion=f"add --by {name.lower()}"
+                    )
+                ]
+            )
+    return tuple(unit for unit in level if unit in wanted)
+
+
 def units_at(cascade: Cascade, by: str) -> tuple[str, ...]:
     """Ids of the units on a level, by its name in the singular or plural, any case.
 

@@ -12,11 +12,12 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import IO, Any
 
 from deckgen.findings import Finding, Level, OutputError, Span
+from deckgen.values import dataclass
 from deckgen.write.atomic import write_atomically
 
 RECORD = ".deckgen-batch.jsonl"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deckgen import __version__, pipeline
 from deckgen.findings import DeckgenError, Finding, Level
+from deckgen.values import dataclass
 
 if TYPE_CHECKING:
     from deckgen.model.cascade import Cascade
@@ -143,7 +144,8 @@ def inputs_hash(planned: DeckPlan, style: pipeline.Style) -> str:
     """
     global _looks
     if _looks[0] is not style:
-        _looks = (style, repr((__version__, style.aspect, style.theme)))
+        base = style.company.digest if style.company is not None else ""
+        _looks = (style, repr((__version__, style.aspect, style.theme, base)))
     return hashlib.sha256(f"{_looks[1]}\n{planned!r}".encode("utf-8", "replace")).hexdigest()
 
 

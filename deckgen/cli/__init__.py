@@ -76,6 +76,7 @@ def program() -> None:
 
 def main(args: list[str] | None = None, **extra: Any) -> None:
     """Run the program; every error ends with its exit status and a message, never a traceback."""
+    import gc
     import sys
 
     from deckgen.cli.common import ended_by
@@ -84,5 +85,8 @@ def main(args: list[str] | None = None, **extra: Any) -> None:
         # without standalone mode click gives back the status of click.exceptions.Exit
         ended = program.main(args, prog_name="deckgen", standalone_mode=False, **extra)
     except BaseException as problem:
-        sys.exit(ended_by(problem))
+        ended = ended_by(problem)
+    if args is None:
+        # The process ends: searching all it holds for cycles would take a tenth of a build.
+        gc.freeze()
     sys.exit(ended if isinstance(ended, int) else 0)

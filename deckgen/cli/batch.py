@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("spec")
 @click.option("-o", "--output", "folder", required=True, metavar="DIR", help="Where decks go.")
 @click.option("--by", default="department", metavar="LEVEL", help="department, team, individual.")
+@common.unit_option("Only that one's deck; can be repeated.", multiple=True)
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: all cores).")
 @click.option("--scheduler", metavar="ADDRESS", help="Build on the workers of a Dask scheduler.")
 @click.option("--force", is_flag=True, help="Build also what has not changed.")
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 @common.deck_options
 @common.untrusted_option
 @common.output_options
+@common.few_collections()
 def batch(
     spec: str,
     folder: str,
     by: str,
+    units: tuple[str, ...],
     jobs: int | None,
     scheduler: str | None,
     force: bool,
@@ -65,23 +68,27 @@ def batch(
     options = pipeline.Options(template, theme, aspect, common.settings_of(settings), untrusted)
     source = pipeline.read(spec, text=text, settings=options.settings, untrusted=untrusted)
     style = pipeline.style(source, options, default_template="department")
-    units = batches.units_at(source.cascade, by)
+    level = batches.units_at(source.cascade, by)
+    only = batches.chosen(source.cascade, level, units) if units else level
     color = common.colored(no_color)
     if not quiet:
         common.print_findings(
-            [f for f in source.findings if verbose or f.level >= Level.WARNING], color=color
+            [f for f in (*source.findings, *style.findings) if verbose or f.level >= Level.WARNING],
+            color=color,
         )
     if dry_run:
-        _list_decks(source, batches.file_names((u, source.cascade.units[u].name) for u in units))
+        names = batches.file_names((u, source.cascade.units[u].name) for u in level)
+        _list_decks(source, {unit: names[unit] for unit in only})
         return
-    bar = common.Progress(len(units), quiet=quiet)
+    bar = common.Progress(len(only), quiet=quiet)
     try:
         with _termination():
             outcome = batches.run(
                 source,
                 style,
-                units,
+                level,
                 Path(folder),
+                only=only,
                 jobs=jobs,
                 scheduler=scheduler,
                 force=force,

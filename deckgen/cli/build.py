@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 )
 @click.argument("spec")
 @click.option("-o", "--output", metavar="FILE", help="The deck (default: the spec's stem + .pptx).")
-@click.option("--unit", metavar="ID", help="That department, team or person only.")
+@common.unit_option("That department, team or person only.")
 @click.option("--dry-run", is_flag=True, help="List the slides, write nothing.")
 @click.option("--open", "open_it", is_flag=True, help="Open the deck when it is done.")
 @common.deck_options
 @common.untrusted_option
 @common.output_options
+@common.few_collections()
 def build(
     spec: str,
     output: str | None,
@@ -54,12 +55,9 @@ def build(
     bar = common.Progress(len(pipeline.STAGES), quiet=quiet)
     try:
         deck = pipeline.build(spec, options, unit=unit, text=text, report=bar.step)
-        failed = strict and any(f.level >= Level.WARNING for f in deck.findings)
-        if not (dry_run or failed):
-            bar.step("write")
-            _ = deck.data
     finally:
         bar.close()
+    failed = strict and any(f.level >= Level.WARNING for f in deck.findings)
     least = Level.INFO if verbose else Level.WARNING
     if not quiet:
         shown = [f for f in deck.findings if f.level >= least]
@@ -70,18 +68,22 @@ def build(
         click.echo("deckgen: nothing written, since --strict and there are warnings", err=True)
         raise click.exceptions.Exit(1)
     if not dry_run:
-        _write(deck, output or _default_name(spec), quiet, open_it)
+        _write(deck, output or _default_name(spec), bar, quiet, open_it)
 
 
 def _default_name(spec: str) -> str:
     return "deck.pptx" if spec == "<stdin>" else f"{Path(spec).stem}.pptx"
 
 
-def _write(deck: Deck, output: str, quiet: bool, open_it: bool) -> None:
-    if output == "-":
-        sys.stdout.buffer.write(deck.data)
-        return
-    written = deck.save(output)
+def _write(deck: Deck, output: str, bar: common.Progress, quiet: bool, open_it: bool) -> None:
+    bar.step("write")
+    try:
+        if output == "-":
+            sys.stdout.buffer.write(deck.data)
+            return
+        written = deck.save(output)
+    finally:
+        bar.close()
     if not quiet:
         click.echo(
             f"{written}: {common.counted(len(deck.slides), 'slide')}, "

@@ -54,8 +54,13 @@ def check(
     verbose: bool,
     no_color: bool,
 ) -> None:
-    """Check SPEC ("-" reads standard input): mistakes, references, the alignment audit."""
+    """Check SPEC ("-" reads standard input): mistakes, references, the alignment audit.
+
+    Of each rule the first hundred findings are listed and the others counted; with -v all of the
+    audit's are listed.
+    """
     from deckgen import pipeline
+    from deckgen.spec.tally import capped
 
     text = None
     if spec == "-":
@@ -80,6 +85,8 @@ def check(
         audited, score = _again(source, *chosen)
     findings = (*source.findings, *audited)
     shown = [f for f in findings if not quiet or f.level is Level.ERROR]
+    if form == "text" and not verbose:
+        shown = capped(shown)
     printed = _rendered(shown, kind, color, _sources(shown, text), score)
     if printed:
         click.echo(printed, color=color)

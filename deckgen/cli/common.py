@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -47,6 +49,25 @@ def output_options(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def unit_option(help: str, *, multiple: bool = False) -> Callable[[F], F]:
+    """A unit by its id, or several."""
+    return click.option("--unit", "units" if multiple else "unit", metavar="ID", multiple=multiple,
+                        help=help)  # fmt: skip
+
+
+@contextlib.contextmanager
+def few_collections() -> Iterator[None]:
+    """Collect cyclic garbage rarely: a deck is hundreds of thousands of objects and hardly a cycle,
+    and looking for cycles among them took a sixteenth of the time of a build.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def untrusted_option(function: F) -> F:
@@ -91,8 +112,8 @@ def print_findings(findings: Sequence[Finding], *, color: bool = False) -> None:
 
 def counts_of(findings: Sequence[Finding]) -> str:
     """``3 findings (1 warning)``, in the words of the last line."""
-    warnings = sum(f.level >= Level.WARNING for f in findings)
-    text = counted(len(findings), "finding")
+    warnings = sum(f.count for f in findings if f.level >= Level.WARNING)
+    text = counted(sum(f.count for f in findings), "finding")
     return f"{text} ({counted(warnings, 'warning')})" if warnings else text
 
 

@@ -92,6 +92,22 @@ def _lines(changes: Changes, before: Cascade, after: Cascade, quiet: bool) -> It
                 for r in changes.retargeted
             ],
         ),
+        (
+            "moved key results",
+            [
+                f"{_result('~', after.key_results[m.after])}: "
+                f"moved from {_under(m.was, before)} to {_under(m.now, after)}"
+                for m in changes.moved_key_results
+            ],
+        ),
+        (
+            "retitled key results",
+            [
+                f"~ {p.after}  “{before.key_results[p.before].title}” → "
+                f"“{after.key_results[p.after].title}”"
+                for p in changes.retitled_key_results
+            ],
+        ),
         ("new key results", [_result("+", after.key_results[i]) for i in changes.new_key_results]),
         (
             "gone key results",
@@ -118,6 +134,10 @@ def _objective(sign: str, objective: Objective, cascade: Cascade) -> str:
 
 def _result(sign: str, result: KeyResult) -> str:
     return f"{sign} {result.id}  {result.title}"
+
+
+def _under(key: str, cascade: Cascade) -> str:
+    return f"{key} {cascade.objectives[key].title}"
 
 
 def _gone(key: str, before: Cascade, after: Cascade) -> str:

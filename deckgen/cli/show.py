@@ -110,13 +110,14 @@ def _described(fields: dict[str, str]) -> str:
 
 
 @click.command(epilog="Example: deckgen schema > okrs.schema.json")
-def schema() -> None:
+@click.option("--part", is_flag=True, help="Of a file that a spec includes.")
+def schema(part: bool) -> None:
     """The JSON Schema (draft-07) of the spec."""
     import json
 
     from deckgen.spec.schema import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(part), indent=2, ensure_ascii=False))
 
 
 @click.command(epilog="Example: deckgen doctor")

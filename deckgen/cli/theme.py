@@ -16,6 +16,7 @@ from deckgen.resources import resource
 
 if TYPE_CHECKING:
     from deckgen.report import Format
+    from deckgen.theme.tokens import Theme
 
 FAIL_ON = {"error": Level.ERROR, "warning": Level.WARNING}
 
@@ -51,16 +52,39 @@ def theme_new(file: str) -> None:
     path = Path(file)
     if path.suffix not in (".yaml", ".yml"):
         raise click.BadParameter("a theme's file ends in .yaml", param_hint="FILE")
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(starter(path.stem))
-    except FileExistsError:
-        message = f"{file} is there already, and stays as it is"
-        raise OutputError([Finding(Level.ERROR, "file-exists", message)]) from None
-    except OSError as problem:
-        message = f"cannot write {file}: {problem.strerror or problem}"
-        raise OutputError([Finding(Level.ERROR, "unwritable", message)]) from problem
+    _write(path, starter(path.stem))
     click.echo(f"{file} written; next: deckgen theme check {file}")
+
+
+@theme.command("from-pptx", epilog="Example: deckgen theme from-pptx brand.potx")
+@click.argument("file", type=click.Path())
+@click.option(
+    "-o", "--output", metavar="FILE", help="The theme to write; default: FILE's name with .yaml."
+)
+@click.option("--force", is_flag=True, help="Write over a theme that is there already.")
+def theme_from_pptx(file: str, output: str | None, force: bool) -> None:
+    """Write a theme on a company's own master, filled in for review.
+
+    FILE is a .potx, .pptx, .potm or .pptm. Never overwrites without --force.
+    """
+    from deckgen.cli.theme_master import understood
+    from deckgen.report import render
+    from deckgen.theme.review import reviewed, summary
+
+    source = Path(file)
+    if output and Path(output).suffix not in (".yaml", ".yml"):
+        raise click.BadParameter("a theme's file ends in .yaml", param_hint="-o")
+    found, told = understood(source)
+    target = Path(output or f"{source.stem}.yaml")
+    try:
+        base = os.path.relpath(source.resolve(), target.resolve().parent)
+    except ValueError:  # on another drive
+        base = str(source.resolve())
+    _write(target, reviewed(found, Path(base).as_posix(), target.stem), force)
+    click.echo("\n".join(summary(found)))
+    if told:
+        click.echo(render(told))
+    click.echo(f"{target} written; look through it, then: deckgen theme check {target}")
 
 
 @theme.command("check", epilog="Example: deckgen theme check brand.yaml --wcag AAA")
@@ -88,7 +112,14 @@ def theme_check(
     from deckgen.report import render
     from deckgen.theme.check import check_theme, pairs
 
-    checked, findings = check_theme(file, (Path.cwd(), Path.cwd() / "themes"), wcag)
+    def based(plain: Theme) -> tuple[Theme, tuple[Finding, ...]]:
+        from deckgen.pipeline import on_base
+
+        made, _, told = on_base(plain)
+        return made, told
+
+    search = (Path.cwd(), Path.cwd() / "themes")
+    checked, findings = check_theme(file, search, wcag, based)
     least = Level.ERROR if quiet else Level.INFO if verbose or form != "text" else Level.WARNING
     shown = [f for f in findings if f.level >= least]
     color = form == "text" and not no_color and "NO_COLOR" not in os.environ
@@ -100,6 +131,19 @@ def theme_check(
         click.echo(f"{checked.name}: {looked} of colours, {common.counts_of(findings)}")
     if fail_on != "never" and any(f.level >= FAIL_ON[fail_on] for f in findings):
         raise click.exceptions.Exit(1)
+
+
+def _write(path: Path, text: str, force: bool = False) -> None:
+    """Write a theme; over one that is there only with ``force``."""
+    try:
+        with path.open("w" if force else "x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except FileExistsError:
+        message = f"{path} is there already, and stays as it is"
+        raise OutputError([Finding(Level.ERROR, "file-exists", message)]) from None
+    except OSError as problem:
+        message = f"cannot write {path}: {problem.strerror or problem}"
+        raise OutputError([Finding(Level.ERROR, "unwritable", message)]) from problem
 
 
 def _names() -> list[str]:

@@ -6,10 +6,9 @@ outlined cards, is served here in one place; boxes never change, so nothing move
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.scene import Element, Group, Rule, Shape, Slide, Stroke
 from deckgen.theme.tokens import Spacing, Theme
+from deckgen.values import replace
 
 _DRAWN = Spacing().radius
 """EMU: the radius that slide layouts have in mind; others are in proportion to it."""

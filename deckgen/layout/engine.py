@@ -7,10 +7,10 @@ Slides are symbolic until all exist: a text that shows a slide's number carries 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from importlib import import_module
 
 from deckgen.findings import Finding, Level
+from deckgen.layout.company import title_size
 from deckgen.layout.dress import dress
 from deckgen.layout.frame import footer
 from deckgen.layout.mirror import mirrored
@@ -19,8 +19,10 @@ from deckgen.layout.studio import Studio
 from deckgen.plan import DeckPlan, PlannedSlide
 from deckgen.scene import Scene, Slide, runs_left
 from deckgen.text.fitting import Typesetter
-from deckgen.theme.page import Aspect, page
+from deckgen.theme.page import Aspect, Page, page
+from deckgen.theme.page import mirrored as mirrored_page
 from deckgen.theme.tokens import Theme
+from deckgen.values import replace
 
 LayoutFunction = Callable[[Studio, PlannedSlide], list[Slide]]
 
@@ -61,11 +63,20 @@ def layout_function(name: str) -> LayoutFunction:
     return function
 
 
-def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[Finding, ...]]:
-    """The scene of a plan, and what had to be shortened or replaced on the way."""
-    geometry = page(theme, aspect)
+def lay_out(
+    plan: DeckPlan, theme: Theme, aspect: Aspect, on: Page | None = None
+) -> tuple[Scene, tuple[Finding, ...]]:
+    """The scene of a plan, and what had to be shortened or replaced on the way.
+
+    ``on`` is the page of a company's master, in place of the theme's at ``aspect``; the scene
+    has the size of that page.
+    """
+    geometry = on or page(theme, aspect)
+    turned = runs_left(plan.language)
+    if on is not None and turned:  # the scene is mirrored in the end, the master is not
+        geometry = mirrored_page(on)
     setter = Typesetter(theme.heading_font, theme.body_font, plan.language)
-    studio = Studio(geometry, theme, setter, plan.words)
+    studio = _with_titles(Studio(geometry, theme, setter, plan.words), plan)
     slides: list[Slide] = []
     for planned in plan.slides:
         before = len(setter.findings)
@@ -74,6 +85,8 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
             f if f.subject else replace(f, subject=planned.key) for f in setter.findings[before:]
         ]
         slides.extend(dress(_with_footer(studio, plan, s), theme) for s in made)
+    if on is not None:
+        setter.findings.extend(_unsaid(geometry, plan, slides))
     slides = resolve_numbers(slides, _stand_ins(plan, slides))
     scene = Scene(
         geometry.width,
@@ -87,9 +100,37 @@ def lay_out(plan: DeckPlan, theme: Theme, aspect: Aspect) -> tuple[Scene, tuple[
         created=plan.created,
         fonts=(theme.heading_font, theme.body_font),
     )
-    if runs_left(plan.language):
+    if turned:
         scene = mirrored(scene)
     return scene, (*setter.findings, *_repeated_titles(slides))
+
+
+def _with_titles(studio: Studio, plan: DeckPlan) -> Studio:
+    """The studio with one size for the titles of a deck on a company's master."""
+    leaf = studio.page.leaf("title")
+    titles = [p.title for p in plan.slides if p.layout not in ("cover", "section", "closing")]
+    if leaf is None or leaf.title is None:
+        return studio
+    spot = replace(leaf.title, size=title_size(studio, titles, leaf.title))
+    leaves = {**(studio.page.leaves or {}), "title": replace(leaf, title=spot)}
+    return replace(studio, page=replace(studio.page, leaves=leaves))
+
+
+def _unsaid(geometry: Page, plan: DeckPlan, slides: Iterable[Slide]) -> list[Finding]:
+    """Footers that a company's layouts have no placeholder for."""
+    leaf = geometry.leaf("title")
+    if leaf is None or not any(s.role == "title" for s in slides):
+        return []
+    wanted = (
+        ("footer", plan.footer, f"the footer {plan.footer!r}"),
+        ("date", plan.date, f"the date {plan.date!r}"),
+        ("number", "1", "the slide's number"),
+    )
+    missing = [what for name, text, what in wanted if text and name not in leaf.spots()]
+    if not missing:
+        return []
+    message = f"the base's layout has no placeholder for {' and '.join(missing)}: left out"
+    return [Finding(Level.INFO, "base-footer", message)]
 
 
 def _stand_ins(plan: DeckPlan, slides: Iterable[Slide]) -> dict[str, str | None]:
@@ -111,7 +152,7 @@ def _with_footer(studio: Studio, plan: DeckPlan, slide: Slide) -> Slide:
     color = theme.cover_text if slide.role in ("cover", "closing") else None
     if slide.role == "section" and theme.section.ground == "level":
         color = theme.section_text
-    feet = footer(studio, plan.footer, plan.date, color)
+    feet = footer(studio, plan.footer, plan.date, color, slide.role)
     return replace(slide, elements=(*slide.elements, *feet))
 
 

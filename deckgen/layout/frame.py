@@ -7,13 +7,14 @@ every slide; the body begins where the title's real height ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from deckgen.layout import company
 from deckgen.layout.pieces import balanced, text_box
 from deckgen.layout.studio import WORDS, Studio
 from deckgen.plan import PlannedSlide
 from deckgen.scene import Box, Color, Element, Role, Shape, Slide, points
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +42,62 @@ def numbered(studio: Studio, title: str, part: int, parts: int) -> str:
     return WORDS["continued"].format(title=title, part=part, parts=parts)
 
 
-def frame(studio: Studio, planned: PlannedSlide, part: int = 1, parts: int = 1) -> Frame:
+def frame(
+    studio: Studio, planned: PlannedSlide, part: int = 1, parts: int = 1, *, low: bool = False
+) -> Frame:
     """Eyebrow, title and lede of a content slide.
 
     The title takes two lines at most, then the next smaller size, then an ellipsis (with a
-    finding); the lede takes two lines at most.
+    finding); the lede takes two lines at most. ``low``: the smaller size even where the larger
+    takes two lines, when it takes only one.
     """
     page = studio.page
     title = numbered(studio, planned.title, part, parts)
     tail = title.removeprefix(planned.title) if parts > 1 else ""
-    box, cut = _title(studio, title, tail, page.title)
+    leaf = page.leaf("title")
+    across = page.title if leaf is None else page.content
+    eyebrow = page.eyebrow
+    if leaf is None:
+        box, cut = _title(studio, title, tail, page.title, low)
+        bottom = box.box.bottom
+    else:
+        box, cut, bottom = company.title_on(studio, leaf, title, tail)
     elements: list[Element] = [box]
+    if leaf is not None and leaf.sheet:
+        elements.append(company.sheet(studio, leaf))
     if planned.eyebrow:
         style = studio.eyebrow()
-        line = studio.setter.shorten(planned.eyebrow, style, page.eyebrow.w, 1)
-        elements.append(text_box("Eyebrow", page.eyebrow, [line]))
+        line = studio.setter.shorten(planned.eyebrow, style, eyebrow.w, 1)
+        if leaf is not None:  # nothing of ours stands over the master's title
+            eyebrow = replace(eyebrow, y=bottom, h=studio.setter.height([line]))
+            bottom = eyebrow.bottom
+        elements.append(text_box("Eyebrow", eyebrow, [line]))
         if line.text != planned.eyebrow:
             cut.append(planned.eyebrow)
-    bottom = box.box.bottom
     if planned.lede:
-        lede, width = balanced(studio.setter, planned.lede, studio.lede(), page.title.w, 2)
-        spot = Box(page.title.x, bottom + points(3), width, studio.setter.height([lede]))
+        lede, width = balanced(studio.setter, planned.lede, studio.lede(), across.w, 2)
+        spot = Box(across.x, bottom + points(3), width, studio.setter.height([lede]))
         elements.append(text_box("Lede", spot, [lede]))
         if lede.text != planned.lede:
             cut.append(planned.lede)
         bottom = spot.bottom
-    top = bottom + points(14)
+    top = bottom if leaf is not None and bottom == page.content.y else bottom + points(14)
     body = Box(page.content.x, top, page.content.w, page.content.bottom - top)
     return Frame(title, tuple(elements), body, tuple(cut))
 
 
-def _title(studio: Studio, title: str, tail: str, box: Box) -> tuple[Shape, list[str]]:
+def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[Shape, list[str]]:
     """The title in two lines at most. ``tail`` ("(2 of 3)") stays when the title is cut."""
     style = studio.title()
     cut: list[str] = []
+    small = style.at(style.size - 4)
+    most = 1 if low and studio.setter.lines(title, small, box.w) == 1 else 2
     for size in (style.size, style.size - 4):
-        if studio.setter.lines(title, style.at(size), box.w) <= 2:
+        if studio.setter.lines(title, style.at(size), box.w) <= most:
             paragraph, width = balanced(studio.setter, title, style.at(size), box.w, 2)
             break
     else:
-        small, width = style.at(style.size - 4), box.w
+        width = box.w
         # The tail's width is kept free at the end of the second line, then set there.
         room = width - (studio.setter.width(tail, small) // 2 + points(2) if tail else 0)
         paragraph = studio.setter.shorten(title.removesuffix(tail), small, room, 2)
@@ -91,9 +108,16 @@ def _title(studio: Studio, title: str, tail: str, box: Box) -> tuple[Shape, list
     return text_box("Title", spot, [paragraph], placeholder="title"), cut
 
 
-def footer(studio: Studio, text: str, date: str, color: Color | None = None) -> tuple[Shape, ...]:
-    """Footer, date and slide number as placeholders; without a text there is none."""
+def footer(
+    studio: Studio, text: str, date: str, color: Color | None = None, role: Role = "title"
+) -> tuple[Shape, ...]:
+    """Footer, date and slide number as placeholders; without a text there is none. On a
+    company's master only those that its layout for ``role`` has.
+    """
     page, setter = studio.page, studio.setter
+    leaf = page.leaf(role)
+    if leaf is not None:
+        return company.feet(studio, leaf, text, date, color or studio.theme.muted)
     style = Style(studio.theme.type.footer, color or studio.theme.muted)
     right = replace(style, align="right")
     made = []

@@ -7,8 +7,6 @@ tables and alignments change sides; the direction of each paragraph stays that o
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.scene import (
     Align,
     Box,
@@ -26,6 +24,7 @@ from deckgen.scene import (
     Table,
     Text,
 )
+from deckgen.values import replace
 
 SIDES: dict[int, int] = {0: 0, 1: 3, 2: 2, 3: 1}
 """Connection sites of rectangles, seen in a mirror."""

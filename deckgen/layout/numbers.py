@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from operator import is_
 
 from deckgen.scene import Cell, Element, Group, Link, Paragraph, Run, Shape, Slide, Table, Text
+from deckgen.values import dataclass, replace
 
 
 def resolve_numbers(
@@ -53,22 +54,32 @@ class _Filled:
             run, text="–".join(dict.fromkeys(filter(None, ends))), number_of=None, link=link
         )
 
+    def touches(self, paragraph: Paragraph) -> bool:
+        """Whether a run shows a slide's number or may lead to a slide that was not made."""
+        for line in paragraph.lines:
+            for run in line:
+                if run.number_of is not None or (run.link is not None and self.stand_ins):
+                    return True
+        return False
+
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
-        runs = [run for line in paragraph.lines for run in line]
-        if not any(run.number_of or run.link for run in runs):
+        if not self.touches(paragraph):
             return paragraph
         lines = tuple(tuple(self.run(run) for run in line) for line in paragraph.lines)
         return replace(paragraph, lines=lines)
 
     def text(self, text: Text) -> Text:
-        made = tuple(self.paragraph(p) for p in text.paragraphs)
-        same = all(a is b for a, b in zip(made, text.paragraphs, strict=True))
-        return text if same else replace(text, paragraphs=made)
+        for paragraph in text.paragraphs:
+            if self.touches(paragraph):
+                made = tuple([self.paragraph(p) for p in text.paragraphs])
+                return replace(text, paragraphs=made)
+        return text
 
     def shape(self, shape: Shape, number: int) -> Shape:
-        link = self.link(shape.link)
-        if link is not shape.link:
-            shape = replace(shape, link=link)
+        if shape.link is not None:
+            link = self.link(shape.link)
+            if link is not shape.link:
+                shape = replace(shape, link=link)
         if shape.text is None:
             return shape
         if shape.placeholder == "slide_number":
@@ -88,14 +99,13 @@ class _Filled:
             return self.shape(element, number)
         if isinstance(element, Group):
             children = tuple(
-                self.shape(c, number) if isinstance(c, Shape) else c for c in element.children
+                [self.shape(c, number) if isinstance(c, Shape) else c for c in element.children]
             )
             link = self.link(element.link)
-            same = all(a is b for a, b in zip(children, element.children, strict=True))
-            if same and link is element.link:
+            if link is element.link and all(map(is_, children, element.children)):
                 return element
             return replace(element, children=children, link=link)
         if isinstance(element, Table):
-            rows = tuple(tuple(self.cell(c) for c in row) for row in element.rows)
+            rows = tuple([tuple([self.cell(c) for c in row]) for row in element.rows])
             return replace(element, rows=rows)
         return element

@@ -1,9 +1,8 @@
-"""Pictures: sizes from their headers, and where they stand in a box."""
+"""Where pictures stand in a box."""
 
 from __future__ import annotations
 
-import struct
-
+from deckgen.pictures.pixels import pixel_size
 from deckgen.scene import Box
 
 Crop = tuple[float, float, float, float]
@@ -11,21 +10,10 @@ Crop = tuple[float, float, float, float]
 
 def size_of(data: bytes) -> tuple[int, int]:
     """Width and height in pixels of a PNG or JPEG. Raises ValueError for anything else."""
-    if data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) >= 24:
-        width, height = struct.unpack(">II", data[16:24])
-        if width and height:
-            return width, height
-    if data[:2] == b"\xff\xd8":
-        at = 2
-        while at + 9 < len(data) and data[at] == 0xFF:
-            marker = data[at + 1]
-            length = struct.unpack(">H", data[at + 2 : at + 4])[0]
-            if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-                height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-                if width and height:
-                    return width, height
-            at += 2 + length
-    raise ValueError("neither a PNG nor a JPEG with a size")
+    size = pixel_size(data)
+    if size is None:
+        raise ValueError("neither a PNG nor a JPEG with a size")
+    return size
 
 
 def placed(width: int, height: int, box: Box, crop: bool) -> tuple[Box, Crop]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from deckgen.layout.balance import FOOTERS, FULL_BLEED, Measures, measures
 from deckgen.layout.ink import (
     HAIR,
     box_of,
@@ -37,30 +37,12 @@ from deckgen.scene import (
     points,
 )
 from deckgen.theme.page import Page
+from deckgen.values import dataclass
 
 FLOOR, FOOTER_FLOOR = 10.0, 9.0
 """Points: the smallest type on a slide, and in its footer."""
-FULL_BLEED = ("ground", "ornament")
-"""Roles that may reach the edge of the page."""
 SMALL = ("bar", "mark", "chip")
 """Roles that must not touch a text they do not carry."""
-FOOTERS = ("footer", "date", "slide_number")
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Numbers of one slide; shares are of the content area (0 to 1).
-
-    ``fill`` is covered by elements, ``below`` lies empty under the lowest one, ``hole`` is the
-    highest empty band across the slide between two elements. ``edges`` are distinct left edges
-    in steps of a point, ``sizes`` the type sizes in points; both without the footer.
-    """
-
-    fill: float
-    below: float
-    hole: float
-    edges: tuple[int, ...]
-    sizes: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,58 +71,11 @@ def defects(scene: Scene, page: Page) -> tuple[str, ...]:
             said.append(f"has the title of {seen[slide.title]}: {slide.title!r}")
         seen.setdefault(slide.title, slide.key)
         said += _placed(slide, page)
-        said += _set(slide, scene.fonts)
+        said += _set(slide, scene.fonts, min(1.0, page.scale))
         said += _glued(slide)
         said += _apart(slide, scene.fonts)
         found += [f"{slide.key}: {what}" for what in dict.fromkeys(said)]
     return tuple(found)
-
-
-def measures(slide: Slide, page: Page) -> Measures:
-    """The numbers of a slide."""
-    area = page.content
-    body = [
-        e
-        for e in flat(slide.elements)
-        if not (isinstance(e, Shape) and (e.placeholder or e.role in FULL_BLEED))
-        and not isinstance(e, Connector)
-    ]
-    boxes = [box_of(e) for e in body]
-    spans = sorted((b.y, b.bottom) for b in boxes if b.bottom > area.y)
-    reach, hole = area.y, 0
-    for begin, end in spans:
-        hole = max(hole, begin - reach)
-        reach = max(reach, end)
-    columns, rows = 64, 36
-    hit = sum(
-        any(
-            b.x <= area.x + (2 * c + 1) * area.w // (2 * columns) < b.right
-            and b.y <= area.y + (2 * r + 1) * area.h // (2 * rows) < b.bottom
-            for b in boxes
-        )
-        for c in range(columns)
-        for r in range(rows)
-    )
-    lefts = {
-        round(box_of(e).x / EMU_PER_POINT)
-        for e in body
-        if isinstance(e, Table | Chart) or (isinstance(e, Shape) and (e.text or e.role == "card"))
-    }
-    sizes = {
-        run.size
-        for e in flat(slide.elements)
-        if not (isinstance(e, Shape) and e.placeholder in FOOTERS)
-        for text, _, _ in texts_of(e)
-        for run in runs_of(text)
-        if run.text.strip()
-    }
-    return Measures(
-        hit / (columns * rows),
-        max(0, area.bottom - reach) / area.h,
-        hole / area.h,
-        tuple(sorted(lefts)),
-        tuple(sorted(sizes)),
-    )
 
 
 # --- the checks -------------------------------------------------------------------------------
@@ -194,30 +129,38 @@ def _linked(slide: Slide, keys: set[str]) -> Iterator[str]:
 
 
 def _placed(slide: Slide, page: Page) -> Iterator[str]:
+    leaf = page.leaf(slide.role)
     left, right = page.margin, page.width - page.margin
+    top, foot = page.eyebrow.y, page.footer_rule_y
+    if leaf is not None:  # the company's layout says what is free
+        left, right = leaf.area.x, leaf.area.right
+        top, foot = leaf.area.y, leaf.area.bottom
     for e in flat(slide.elements):
         box = box_of(e)
         if box.w < 0 or box.h < 0:
             yield f"{e.name!r} has a negative size"
         if not inside(box, Box(0, 0, page.width, page.height)):
             yield f"{e.name!r} stands outside the page"
-        elif e.role in FULL_BLEED:
+        elif e.role in FULL_BLEED or (leaf is not None and isinstance(e, Shape) and e.placeholder):
             continue
         elif box.x < left - points(1) or box.right > right + points(1):
             yield f"{e.name!r} stands in a side margin"
         elif isinstance(e, Shape) and e.placeholder in FOOTERS:
             continue
-        elif box.bottom > page.footer_rule_y + HAIR:
+        elif box.bottom > foot + HAIR:
             yield f"{e.name!r} reaches into the footer"
-        elif box.y < page.eyebrow.y - HAIR:
+        elif box.y < top - HAIR:
             yield f"{e.name!r} stands above the top margin"
 
 
-def _set(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
-    """Type too small, text that overflows its box, tables that do not add up."""
+def _set(slide: Slide, fonts: tuple[str, str], scale: float) -> Iterator[str]:
+    """Type too small, text that overflows its box, tables that do not add up. ``scale`` is the
+    slide's size against a page of deckgen's own.
+    """
+    floor, footer_floor = FLOOR * scale - 0.05, FOOTER_FLOOR * scale - 0.05
     for e in flat(slide.elements):
         foot = isinstance(e, Shape) and e.placeholder in FOOTERS
-        if isinstance(e, Chart) and e.size < FLOOR:
+        if isinstance(e, Chart) and e.size < floor:
             yield f"{e.name!r} has type of {e.size:g} points"
         if isinstance(e, Table):
             wide, high = sum(e.columns), sum(e.heights)
@@ -227,7 +170,7 @@ def _set(slide: Slide, fonts: tuple[str, str]) -> Iterator[str]:
                 yield f"{e.name!r} has rows of several lengths"
         for text, box, name in texts_of(e):
             small = [r.size for r in runs_of(text) if r.text.strip()]
-            if small and min(small) < (FOOTER_FLOOR if foot else FLOOR):
+            if small and min(small) < (footer_floor if foot else floor):
                 yield f"{name!r} has type of {min(small):g} points"
             if not text.plain.strip():
                 continue
@@ -309,3 +252,6 @@ def _solid(element: Element) -> bool:
     if isinstance(element, Shape):
         return element.role == "card"
     return isinstance(element, Table | Chart | Picture)
+
+
+__all__ = ["Measures", "defects", "measures"]

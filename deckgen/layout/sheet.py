@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from deckgen.layout.pieces import evenly
@@ -22,6 +23,7 @@ from deckgen.scene import (
     Text,
     points,
 )
+from deckgen.values import dataclass, replace
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Sheet:
     box: Box
     limit: int = 0
     """EMU: no row with the header is taller; 0 for no limit."""
+    most: int | None = None
+    """EMU: once header and rows are taller together, no further rows are measured."""
     widths: tuple[int, ...] = ()
     texts: list[list[tuple[Paragraph, ...]]] = field(default_factory=list)
     heights: list[int] = field(default_factory=list)
@@ -46,6 +50,7 @@ class Sheet:
     def __post_init__(self) -> None:
         self.widths = widths(self.studio, self.spec, self.box.w)
         self._measure_head()
+        total = self.head_height
         for row in self.spec.rows:
             made, cut, height = self._measured(row, 0)
             # A row that no slide holds is cut, line by line, until one does.
@@ -56,6 +61,9 @@ class Sheet:
             self.texts.append(made)
             self.cuts.append(cut)
             self.heights.append(height)
+            total += height
+            if self.most is not None and total > self.most:
+                break
 
     def _measured(
         self, row: RowSpec, most: int
@@ -69,17 +77,18 @@ class Sheet:
             made = []
             for piece in cell.pieces:
                 fewer = min(piece.most or most, most) if most else piece.most
-                paragraph = _set(self.studio, replace(piece, most=fewer), room, column.align)
-                if paragraph.text != piece.text:
+                paragraph = _set(self.studio, piece, fewer, room, column.align)
+                text = paragraph.text
+                if text != piece.text:
                     cut.append(piece.text)
                 if not self.broken:
                     # "19 days" in two lines reads as badly as a broken word.
                     split = not column.weight and len(piece.text) <= 12 and len(paragraph.lines) > 1
-                    self.broken = split or breaks_word(
-                        self.studio, paragraph.text, piece.style, room
-                    )
+                    self.broken = split or breaks_word(self.studio, text, piece.style, room)
                 made.append(paragraph)
-            tallest = max(tallest, self.studio.setter.height(made) + sum(map(_taller, made)))
+            if made:
+                height = self.studio.setter.height(made) + sum(map(_taller, made))
+                tallest = max(tallest, height)
             cells.append(tuple(made))
         return cells, cut, tallest + 2 * self.spec.air
 
@@ -87,9 +96,10 @@ class Sheet:
         style = self.studio.caption(bold=True)
         for column, width in zip(self.spec.columns, self.widths, strict=True):
             look = column.head_style or style
-            piece = Piece(column.head, look, column.head_most, link=column.head_link)
+            piece = Piece(column.head, look, link=column.head_link)
             left = column.indent if column.align == "center" else 0
-            made = _set(self.studio, piece, width - column.pad - left, column.align)
+            room = width - column.pad - left
+            made = _set(self.studio, piece, column.head_most, room, column.align)
             if made.text != column.head:
                 self.head_cut.append(column.head)
             self.head.append(made)
@@ -98,7 +108,7 @@ class Sheet:
             self.head_height = tallest + points(8)
 
     def total(self) -> int:
-        """Height of the whole table, in EMU."""
+        """Height of the whole table in EMU; of what was measured when that is over ``most``."""
         return self.head_height + sum(self.heights)
 
     def split(self, room: int, reserve: int) -> list[int]:
@@ -205,22 +215,31 @@ def _taller(paragraph: Paragraph) -> int:
     that programs fall back to stand up to 1.45 of it. A row that grew would leave what is drawn
     over the rows below it behind.
     """
-    return sum(
-        points(max(run.size for run in line) * 0.25)
-        for line in paragraph.lines
-        if any(east_asian_width(c) == "W" for run in line for c in run.text)
-    )
+    total = 0
+    for line in paragraph.lines:
+        for run in line:
+            if not run.text.isascii() and _wide(run.text):
+                total += points(max([run.size for run in line]) * 0.25)
+                break
+    return total
 
 
-def _set(studio: Studio, piece: Piece, width: int, align: Align) -> Paragraph:
-    style = piece.style if align == "left" else replace(piece.style, align=align)
+@lru_cache(maxsize=4096)
+def _wide(text: str) -> bool:
+    """Whether ``text`` holds a character as wide as it is high."""
+    return any(east_asian_width(c) == "W" for c in text)
+
+
+def _set(studio: Studio, piece: Piece, most: int, width: int, align: Align) -> Paragraph:
+    """A piece in at most ``most`` lines (0: any number)."""
+    style = piece.style if align == "left" else piece.style.aligned(align)
     if piece.bullet:
         width -= round(BULLET_INDENT * points(style.size))
     made = studio.setter.mixed(piece.runs, width, align=align) if piece.runs else None
-    if made is not None and not (piece.most and len(made.lines) > piece.most):
+    if made is not None and not (most and len(made.lines) > most):
         pass
-    elif piece.most:
-        made = studio.setter.shorten(piece.text, style, width, piece.most)
+    elif most:
+        made = studio.setter.shorten(piece.text, style, width, most)
     else:
         made = studio.setter.paragraph(piece.text, style, width)
     if piece.link is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from deckgen.scene import Color
 from deckgen.text.fitting import Style, Typesetter
 from deckgen.theme.page import Page
 from deckgen.theme.tokens import Theme
+from deckgen.values import dataclass
 
 SENTENCE_FLOOR = 12.0
 LABEL_FLOOR = 10.0
@@ -59,9 +60,22 @@ class Studio:
         """The line above a title."""
         return Style(self.theme.type.caption, self.theme.level(1), bold=True)
 
+    @property
+    def small(self) -> float:
+        """Points: the one size of ledes and of whatever is read quietly on a slide."""
+        return max(SENTENCE_FLOOR, self.theme.type.body - (1 if self.page.wide else 2))
+
+    def even(self, size: float) -> float:
+        """``size``, or ``small`` when it is a point more: so little looks like a slip."""
+        return self.small if self.small <= size <= self.small + 1 else size
+
+    def evenly(self, sizes: Sequence[float]) -> tuple[float, ...]:
+        """Steps of type without those that ``even`` makes one."""
+        return tuple(dict.fromkeys(self.even(size) for size in sizes))
+
     def lede(self) -> Style:
         """The line below a title that says how to read the slide."""
-        return Style(self.theme.type.body - 1, self.theme.muted)
+        return Style(self.small, self.theme.muted)
 
     def heading(self, size: float | None = None, color: Color | None = None) -> Style:
         """Headings of cards and rows."""

@@ -8,9 +8,9 @@ its box and continued on further slides when it fits at none. What stands over e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
+from deckgen.findings import Finding
 from deckgen.layout.frame import Frame, frame
 from deckgen.layout.pieces import bar, mark
 from deckgen.layout.sheet import Sheet, starts_with_id
@@ -26,6 +26,7 @@ from deckgen.layout.tablespec import (
 )
 from deckgen.plan import Meter, PlannedSlide
 from deckgen.scene import Box, Color, Group, Link, Shape, points
+from deckgen.values import replace
 
 __all__ = [
     "MARK_INDENT",
@@ -52,15 +53,25 @@ def framed(
 ) -> list[tuple[Frame, T]]:
     """The frames of as many slides as ``arrange`` needs, with what stands on each.
 
-    "(2 of 3)" in a title may cost a line of the body, so the arrangement is made again for
+    "(2 of 3)" in a title may cost a line of the body: then the arrangement is made again for
     the smallest of the bodies.
     """
-    start = len(studio.setter.findings)
+    findings = studio.setter.findings
+    start = len(findings)
     parts = 1
+    body: Box | None = None
+    made: list[T] = []
+    noticed: list[Finding] = []
     while True:
-        del studio.setter.findings[start:]
+        del findings[start:]
         frames = [frame(studio, planned, n + 1, parts) for n in range(parts)]
-        made = arrange(min((f.body for f in frames), key=lambda b: b.h))
+        least = min((f.body for f in frames), key=lambda b: b.h)
+        if least != body:
+            body, before = least, len(findings)
+            made = arrange(body)
+            noticed = findings[before:]
+        else:
+            findings += noticed
         if len(made) <= parts:
             return list(zip(frames, made, strict=False))
         parts = len(made)
@@ -85,9 +96,10 @@ def build(
     broken: float = 0.0
     for size in sizes:
         del setter.findings[start:]
-        sheet = Sheet(studio, make(size), box)
-        easy = points(6) * len(sheet.heights) if size != sizes[-1] else 0
-        if sheet.total() + easy > room:
+        spec = make(size)
+        easy = points(6) * len(spec.rows) if size != sizes[-1] else 0
+        sheet = Sheet(studio, spec, box, most=room - easy)
+        if sheet.total() > room - easy:
             continue
         if not sheet.broken:
             return [sheet.place(0, len(sheet.spec.rows), room)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from deckgen.scene import Align, Anchor, Box, Color, Link, Run, Stroke, Table, points
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass
 
 PAD = points(14)
 """EMU between a column and the next."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from deckgen.layout.studio import Studio
@@ -40,12 +41,14 @@ def _capped(studio: Studio, spec: TableSpec, found: list[int], width: int) -> li
         return found
     fixed = sum(w for i, w in enumerate(found) if i not in measured)
     allowed = round(width * (1 - spec.weighted)) - fixed
+    if sum([found[i] for i in measured]) <= allowed:
+        return found
     words = {i: _width(studio, spec, i, width, False, words=True) for i in measured}
     for least in (words, dict.fromkeys(measured, points(24))):
         low, high = 0, max((found[i] for i in measured), default=0)
         while low < high:
             middle = (low + high + 1) // 2
-            if sum(min(found[i], max(middle, least[i])) for i in measured) <= allowed:
+            if sum([min(found[i], max(middle, least[i])) for i in measured]) <= allowed:
                 low = middle
             else:
                 high = middle - 1
@@ -85,10 +88,16 @@ def breaks_word(studio: Studio, text: str, style: Style, width: int) -> bool:
     """Whether a line of ``width`` EMU is too narrow for a word of ``text``. Chinese and the
     like break anywhere and do not count.
     """
-    return any(
-        studio.setter.width(word, style) > width
+    return any(studio.setter.width(word, style) > width for word in _long_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _long_words(text: str) -> tuple[str, ...]:
+    """The words of ``text``, cut at hyphens, that a narrow column may have to break."""
+    return tuple(
+        word
         for word in re.split(r"(?<=-)|\s+", text)
-        if len(word) > 8 and not any(east_asian_width(c) == "W" for c in word)
+        if len(word) > 8 and (word.isascii() or not any(east_asian_width(c) == "W" for c in word))
     )
 
 
@@ -97,5 +106,9 @@ def _whole(studio: Studio, text: str, style: Style) -> int:
 
 
 def _widest_word(studio: Studio, text: str, style: Style) -> int:
-    words = re.split(r"\s+", text)
-    return max((studio.setter.width(word, style) for word in words), default=0)
+    return max([studio.setter.width(word, style) for word in _words(text)])
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.split(r"\s+", text))

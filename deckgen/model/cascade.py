@@ -7,13 +7,26 @@ ids, and ``Cascade`` looks them up.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import field
+from types import MappingProxyType
 from typing import Any, Literal
 
 from deckgen.findings import Span
+from deckgen.values import dataclass
 
 Status = Literal["not_started", "on_track", "at_risk", "off_track", "done", "dropped"]
 Kind = Literal["metric", "maintain", "milestones", "yes_no", "baseline"]
+
+
+def own(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The author's own ``x-`` keys, under their own name and as a name a template can write:
+    ``x-budget-line`` is ``x.budget_line``.
+    """
+    found = dict(extra)
+    for key, value in extra.items():
+        found.setdefault(key.removeprefix("x-").replace("-", "_"), value)
+    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,12 @@ class CheckIn:
     confidence: float | None
     note: str
     progress: float | None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def x(self) -> Mapping[str, Any]:
+        """The author's own keys; see ``own``."""
+        return own(self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,12 @@ class Milestone:
     done: bool
     weight: float
     date: dt.date | None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def x(self) -> Mapping[str, Any]:
+        """The author's own keys; see ``own``."""
+        return own(self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +118,7 @@ class Dependency:
     note: str
     status: Literal["open", "agreed", "done"]
     span: Span | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +205,7 @@ class Cycle:
     end: dt.date
     as_of: dt.date
     elapsed: float
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +218,12 @@ class Event:
     level: int
     note: str
     repeat: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def x(self) -> Mapping[str, Any]:
+        """The author's own keys; see ``own``."""
+        return own(self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +235,12 @@ class Scoring:
     aspirational_target: float = 0.70
     rounding: int = 0
     """Decimals of shown percentages."""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def x(self) -> Mapping[str, Any]:
+        """The author's own keys; see ``own``."""
+        return own(self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +265,12 @@ class TitledText:
 
     title: str
     text: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def x(self) -> Mapping[str, Any]:
+        """The author's own keys; see ``own``."""
+        return own(self.extra)
 
 
 @dataclass(frozen=True, slots=True)

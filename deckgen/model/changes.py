@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-import heapq
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from deckgen.model.cascade import Cascade, KeyResult, Objective, Status
+from deckgen.model.matching import (
+    Pair,
+    match_key_results,
+    match_objectives,
+    moved_key_results,
+)
+from deckgen.values import dataclass
 
-ALIKE = 0.6
-"""Least share of common words (Jaccard) at which two titles are taken for the same thing."""
-SPELT_ALIKE = 0.75
-"""Least ratio of common characters (``difflib``) at which they are, when fewer words are common."""
-COMMON = 40
-"""A word in more titles than this tells nothing about which of them is meant."""
-LOOKED_AT = 16
-"""Titles that are looked at for each title, those with most words in common first."""
-CANDIDATES = 3
-"""Of these, how many are compared by characters too."""
-NEAR = 0.25
-"""Least share of common words at which titles are compared by characters, which takes longer."""
-_UNSPACED = "\u2e80"
-"""From here on scripts are mostly written without spaces between words."""
-LONGEST = 120
-"""Characters of a title that are compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An objective or key result in both; ``how`` says why the two are taken for one."""
-
-    before: str
-    after: str
-    how: Literal["carried_from", "id", "title"]
+__all__ = ["Changes", "KeyResultMove", "Move", "Pair", "Progress", "Retarget", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +57,23 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyResultMove:
+    """A key result (by its ids) that belongs to another objective now.
+
+    ``was`` and ``now`` are ids of objectives, each in its own cascade.
+    """
+
+    before: str
+    after: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All that changed, in the order of the file that has it. ``new`` and ``gone`` are ids of
-    objectives; key results are matched within matched objectives.
+    objectives. Key results are matched within matched objectives first; what is left over and has
+    gone to another objective is in ``moved_key_results``, and neither new nor gone.
 
     ``matched`` are the objectives that are in both. Between two cycles these are ``carried``
     over; within one cycle nothing is. ``progressed`` is empty between two cycles, where
@@ -98,12 +90,15 @@ class Changes:
     new_key_results: tuple[str, ...]
     gone_key_results: tuple[str, ...]
     progressed: tuple[Progress, ...]
+    moved_key_results: tuple[KeyResultMove, ...] = ()
+    retitled_key_results: tuple[Pair, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
         return bool(
             self.new or self.gone or self.carried or self.retitled or self.retargeted
             or self.moved or self.new_key_results or self.gone_key_results or self.progressed
+            or self.moved_key_results or self.retitled_key_results
         )  # fmt: skip
 
 
@@ -117,31 +112,42 @@ def compare(before: Cascade, after: Cascade) -> Changes:
     old = {o.id: o for o in before.objectives.values() if o.status != "dropped"}
     new = {o.id: o for o in after.objectives.values() if o.status != "dropped"}
     same_cycle = before.cycle.start == after.cycle.start
-    pairs = _objectives(old, new, same_cycle)
+    pairs = match_objectives(old, new, same_cycle)
     match = {p.before: p.after for p in pairs}
-    retargeted: list[Retarget] = []
     moved: list[Move] = []
-    fresh: list[str] = []
-    lost: list[str] = []
     progressed: list[Progress] = []
+    kept: list[tuple[KeyResult, KeyResult]] = []
+    fresh: list[KeyResult] = []
+    lost: list[KeyResult] = []
     for pair in pairs:
         was, now = old[pair.before], new[pair.after]
         moved += _moves(was, now, before, after, match)
         if same_cycle:
             progressed += _progress(was, now)
-        results = _key_results(was.key_results, now.key_results, same_cycle)
+        results = match_key_results(was.key_results, now.key_results, same_cycle)
         back = {b: a for a, b in results.items()}
         left = {k.id: k for k in was.key_results}
         for result in now.key_results:
             if result.id not in back:
-                fresh.append(result.id)
+                fresh.append(result)
                 continue
-            other = left[back[result.id]]
-            if _aim(other) != _aim(result):
-                retargeted.append(Retarget(other.id, result.id, _aim(other), _aim(result)))
+            kept.append((left[back[result.id]], result))
             if same_cycle:
-                progressed += _progress(other, result)
-        lost += [k.id for k in was.key_results if k.id not in results]
+                progressed += _progress(*kept[-1])
+        lost += [k for k in was.key_results if k.id not in results]
+    left_over = [k for key, o in old.items() if key not in match for k in o.key_results]
+    taken = {p.after for p in pairs}
+    brought = [k for key, o in new.items() if key not in taken for k in o.key_results]
+    went = moved_key_results([*lost, *left_over], [*fresh, *brought], same_cycle)
+    ways: list[KeyResultMove] = []
+    earlier, later = before.key_results, after.key_results
+    for first, second in went.items():
+        pair_of = earlier[first], later[second]
+        kept.append(pair_of)
+        ways.append(KeyResultMove(first, second, pair_of[0].objective, pair_of[1].objective))
+        if same_cycle:
+            progressed += _progress(*pair_of)
+    arrived = set(went.values())
     found = {p.after for p in pairs}
     return Changes(
         new=tuple(i for i in new if i not in found),
@@ -149,137 +155,22 @@ def compare(before: Cascade, after: Cascade) -> Changes:
         matched=pairs,
         carried=() if same_cycle else pairs,
         retitled=tuple(p for p in pairs if old[p.before].title != new[p.after].title),
-        retargeted=tuple(retargeted),
+        retargeted=tuple(
+            Retarget(was.id, now.id, _aim(was), _aim(now))
+            for was, now in kept
+            if _aim(was) != _aim(now)
+        ),
         moved=tuple(moved),
-        new_key_results=tuple(fresh),
-        gone_key_results=tuple(lost),
+        new_key_results=tuple(k.id for k in fresh if k.id not in arrived),
+        gone_key_results=tuple(k.id for k in lost if k.id not in went),
         progressed=tuple(progressed),
+        moved_key_results=tuple(ways),
+        retitled_key_results=tuple(
+            Pair(was.id, now.id, "id" if was.id == now.id else "title")
+            for was, now in kept
+            if was.title != now.title
+        ),
     )
-
-
-def _objectives(
-    old: Mapping[str, Objective], new: Mapping[str, Objective], same_cycle: bool
-) -> tuple[Pair, ...]:
-    pairs: dict[str, Pair] = {}
-    taken: set[str] = set()
-
-    def take(before: str, after: str, how: Literal["carried_from", "id", "title"]) -> None:
-        if before in old and before not in taken and after not in pairs:
-            taken.add(before)
-            pairs[after] = Pair(before, after, how)
-
-    if not same_cycle:  # within one cycle it points to the cycle before both
-        for objective in new.values():
-            if objective.carried_from:
-                take(objective.carried_from, objective.id, "carried_from")
-    by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
-    if same_cycle:
-        for key in new:
-            if key in old and old[key].title == new[key].title:
-                take(key, key, "id")
-    for key in reversed(list(old)):
-        if key not in taken:
-            by_title[_name(old[key])].append(key)
-    for key in new:
-        if key not in pairs and by_title[_name(new[key])]:
-            take(by_title[_name(new[key])].pop(), key, "title")
-    if same_cycle:
-        for key in new:
-            take(key, key, "id")
-    left = [o for o in old.values() if o.id not in taken]
-    right = [o for o in new.values() if o.id not in pairs]
-    for first, second in _titles(left, right).items():
-        take(first, second, "title")
-    return tuple(pairs[key] for key in new if key in pairs)
-
-
-def _key_results(
-    old: Sequence[KeyResult], new: Sequence[KeyResult], same_cycle: bool
-) -> dict[str, str]:
-    """Ids of the old to ids of the new: by id where ids mean the same, then by title."""
-    found: dict[str, str] = {}
-    used: set[str] = set()
-    ids = {k.id: k.title for k in new}
-
-    def take(first: str, second: str) -> None:
-        if first not in found and second not in used:
-            found[first] = second
-            used.add(second)
-
-    for k in old:
-        if same_cycle and ids.get(k.id) == k.title:
-            take(k.id, k.id)
-    titles: dict[str, list[str]] = defaultdict(list)
-    for k in reversed(new):
-        if k.id not in used:
-            titles[k.title.casefold()].append(k.id)
-    for k in old:
-        if k.id not in found and titles[k.title.casefold()]:
-            take(k.id, titles[k.title.casefold()].pop())
-    for k in old:
-        if same_cycle and k.id in ids:
-            take(k.id, k.id)
-    rest = _titles([k for k in old if k.id not in found], [k for k in new if k.id not in used])
-    return found | rest
-
-
-def _titles(
-    old: Sequence[Objective | KeyResult], new: Sequence[Objective | KeyResult]
-) -> dict[str, str]:
-    """Ids of the old to ids of the new with titles alike, the likest first, each used once."""
-    words = {o.id: _words(o.title) for o in new}
-    titles = {o.id: o.title for o in new}
-    index: dict[str, list[str]] = defaultdict(list)
-    for key, found in words.items():
-        for word in found:
-            index[word].append(key)
-    scores: list[tuple[float, int, str, str]] = []
-    for place, item in enumerate(old):
-        mine = _words(item.title)
-        shared = Counter(key for word in mine if len(index[word]) <= COMMON for key in index[word])
-        for number, (key, _) in enumerate(heapq.nsmallest(LOOKED_AT, shared.items(), _most_first)):
-            score = len(mine & words[key]) / len(mine | words[key])
-            if number < CANDIDATES and NEAR <= score < ALIKE:
-                score = max(score, _likeness(item.title, titles[key]))
-            if score >= ALIKE:
-                scores.append((-score, place, item.id, key))
-    matched: dict[str, str] = {}
-    used: set[str] = set()
-    for _, _, first, second in sorted(scores):
-        if first not in matched and second not in used:
-            matched[first] = second
-            used.add(second)
-    return matched
-
-
-def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
-    return -entry[1], entry[0]
-
-
-def _likeness(one: str, other: str) -> float:
-    """The ratio of common characters of two titles; 0 where it is under ``SPELT_ALIKE``."""
-    matcher = difflib.SequenceMatcher(
-        None, one.casefold()[:LONGEST], other.casefold()[:LONGEST], autojunk=False
-    )
-    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < SPELT_ALIKE:
-        return 0.0
-    ratio = matcher.ratio()
-    return ratio if ratio >= SPELT_ALIKE else 0.0
-
-
-def _words(title: str) -> frozenset[str]:
-    """The words of a title; of scripts without spaces, each two characters in a row."""
-    found: set[str] = set()
-    for word in re.findall(r"\w+", title.casefold()):
-        if word[0] >= _UNSPACED and len(word) > 2:
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        else:
-            found.add(word)
-    return frozenset(found)
-
-
-def _name(objective: Objective) -> tuple[str, str]:
-    return objective.title.casefold(), objective.unit
 
 
 def _progress(was: Objective | KeyResult, now: Objective | KeyResult) -> Iterator[Progress]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, cast
 
 from deckgen.findings import Finding
@@ -27,8 +27,10 @@ from deckgen.model.cascade import (
     TitledText,
     Unit,
 )
+from deckgen.model.lines import one_line
 from deckgen.model.results import id_of, key_result
-from deckgen.spec.types import ObjectiveSpec, Spec, UnitSpec
+from deckgen.spec.types import ObjectiveSpec, PairSpec, Spec, UnitSpec
+from deckgen.values import replace
 
 PERSONS = frozenset(("individual", "person", "people", "member", "employee", "mitarbeiter"))
 """Names of levels whose units are people."""
@@ -66,11 +68,12 @@ class _Resolver:
     def __init__(self, spec: Spec) -> None:
         self.spec = spec
         self.language = str(spec.deck.get("language", "en"))
-        known = {f.name for f in fields(Scoring)}
-        values: dict[str, Any] = {k: v for k, v in spec.scoring.items() if k in known}
+        names = [f.name for f in fields(Scoring)]
+        values: dict[str, Any] = {k: v for k, v in spec.scoring.items() if k in names}
+        own = {k: v for k, v in spec.scoring.items() if k.startswith("x-")}
         if "rounding" in values:
             values["rounding"] = int(values["rounding"])
-        self.scoring = Scoring(**values)
+        self.scoring = Scoring(**values, extra=own)
         self.placed = _units(spec.company)
         self.written: dict[str, tuple[ObjectiveSpec, UnitSpec]] = {
             id_of(o.id): (o, unit) for unit, _ in self.placed for o in unit.objectives
@@ -85,12 +88,11 @@ class _Resolver:
 
     def _cycle(self) -> Cycle:
         written = self.spec.cycle
-        dates = [
-            c.date for o, _ in self.written.values() for k in o.key_results for c in k.check_ins
-        ]
+        results = (k for o, _ in self.written.values() for k in o.key_results)
+        dates = [c.date for k in results for c in k.check_ins]
         as_of = written.as_of or max(dates, default=written.start)
         share = progress.elapsed(written.start, written.end, as_of)
-        return Cycle(written.name, written.start, written.end, as_of, share)
+        return Cycle(written.name, written.start, written.end, as_of, share, dict(written.extra))
 
     def _status(self, reached: float | None, due: float, score: float | None, type_: str) -> Status:
         if self.after_end:
@@ -143,9 +145,9 @@ class _Resolver:
             sure = progress.mean((k.confidence, k.weight) for k in results if k.status != "dropped")
             made[key] = Objective(
                 id=key,
-                title=written.title,
+                title=one_line(written.title),
                 why=written.why,
-                owner=written.owner or lead,
+                owner=one_line(written.owner or lead),
                 unit=id_of(unit.id),
                 level=unit.level,
                 type="aspirational" if written.type == "aspirational" else "committed",
@@ -175,7 +177,7 @@ class _Resolver:
         return tuple(
             Dependency(
                 key, d.on, self.objective_of[d.on], d.note, cast("Any", d.status),
-                d.spans.get("on") or d.spans.get(""),
+                d.spans.get("on") or d.spans.get(""), dict(d.extra),
             )
             for d in written.depends_on
             if d.on in self.objective_of
@@ -228,9 +230,9 @@ class _Resolver:
             reached, due, sure, word = self._sum(mine if alive else below[key])
             made[key] = Unit(
                 id=key,
-                name=unit.name,
+                name=one_line(unit.name),
                 level=unit.level,
-                lead=unit.lead,
+                lead=one_line(unit.lead),
                 description=unit.description,
                 parent=path[-2] if len(path) > 1 else None,
                 children=tuple(id_of(c.id) for c in unit.children),
@@ -269,7 +271,10 @@ class _Resolver:
             # A cadence lane of a level without units would be empty, so only those in use count.
             made = calendar.derived(self.cycle.start, self.cycle.end, len(levels))
             return tuple(replace(event, level=levels[event.level].level) for event in made)
-        return tuple(Event(e.name, e.date, e.end, e.level or 0, e.note) for e in self.spec.cadence)
+        return tuple(
+            Event(e.name, e.date, e.end, e.level or 0, e.note, extra=dict(e.extra))
+            for e in self.spec.cadence
+        )
 
     def _deck(self) -> DeckSettings:
         known = {f.name for f in fields(DeckSettings)} - {"extra"}
@@ -301,15 +306,19 @@ class _Resolver:
             key_results=results,
             dependencies=tuple(d for o in objectives.values() for d in o.depends_on),
             events=self._events(levels),
-            practices=tuple(TitledText(p.title, p.text) for p in spec.practices),
-            glossary=tuple(TitledText(p.title, p.text) for p in spec.glossary),
-            faq=tuple(TitledText(p.title, p.text) for p in spec.faq),
+            practices=_texts(spec.practices),
+            glossary=_texts(spec.glossary),
+            faq=_texts(spec.faq),
             rules=dict(spec.rules),
             extra=dict(spec.extra),
             previous=resolve(spec.previous)[0] if spec.previous else None,
             path=spec.path,
             rule_spans={k: at for k in spec.rules if (at := spec.spans.get(f"rules.{k}"))},
         )
+
+
+def _texts(pairs: Sequence[PairSpec]) -> tuple[TitledText, ...]:
+    return tuple(TitledText(pair.title, pair.text, dict(pair.extra)) for pair in pairs)
 
 
 def _units(company: UnitSpec) -> list[tuple[UnitSpec, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from deckgen.model import progress
 from deckgen.model.cascade import CheckIn, Cycle, KeyResult, Kind, Milestone, Scoring, Status
+from deckgen.model.lines import one_line
 from deckgen.spec.types import KeyResultSpec, ObjectiveSpec
 
 StatusOf = Callable[[float | None, float, float | None, str], Status]
@@ -57,11 +58,13 @@ def key_result(
 ) -> KeyResult:
     """A key result with its numbers. ``lead`` owns it when neither it nor its objective says."""
     kind = kind_of(written)
-    steps = tuple(Milestone(m.title, m.done, m.weight, m.date) for m in written.milestones)
+    steps = tuple(
+        Milestone(m.title, m.done, m.weight, m.date, dict(m.extra)) for m in written.milestones
+    )
     check_ins = tuple(
         CheckIn(
             c.date, c.value, c.confidence, c.note,
-            None if c.value is None else _worth(kind, c.value, written, steps),
+            None if c.value is None else _worth(kind, c.value, written, steps), dict(c.extra),
         )
         for c in sorted(written.check_ins, key=lambda c: c.date)
     )  # fmt: skip
@@ -74,7 +77,7 @@ def key_result(
     start = 0.0 if written.start is None and kind == "metric" else written.start
     return KeyResult(
         id=id_of(written.id),
-        title=written.title,
+        title=one_line(written.title),
         objective=id_of(objective.id),
         kind=kind,
         start=start,
@@ -85,7 +88,7 @@ def key_result(
         done=bool(written.done),
         milestones=steps,
         unit=written.unit,
-        owner=written.owner or objective.owner or lead,
+        owner=one_line(written.owner or objective.owner or lead),
         weight=written.weight,
         confidence=written.confidence if written.confidence is not None else last,
         note=written.note,

@@ -6,16 +6,14 @@ Wrong values leave a finding and a stand-in, so that one run finds every mistake
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from collections.abc import Mapping as Dict
 from typing import Any
 
 from deckgen.spec.context import Context, closest, did_you_mean
 from deckgen.spec.fields import Values, extras, node_text, take
 from deckgen.spec.nodes import Mapping, Node, Scalar
 from deckgen.spec.scalars import INTEGER
-from deckgen.spec.schema import CHILD_KEYS, TABLES, Table
+from deckgen.spec.schema import CHILD_KEYS, TABLES
 from deckgen.spec.spans import spans
 from deckgen.spec.types import (
     CheckInSpec,
@@ -25,7 +23,6 @@ from deckgen.spec.types import (
     KeyResultSpec,
     MilestoneSpec,
     ObjectiveSpec,
-    PairSpec,
     UnitSpec,
 )
 
@@ -33,7 +30,6 @@ NO_DAY = dt.date.min
 """Stands in for a date that could not be read."""
 DEFAULT_LEVELS = ("Company", "Department", "Team", "Individual")
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _MARKERS = {"target": "metric", "min": "maintain", "max": "maintain", "milestones": "milestones",
             "done": "yes_no"}  # fmt: skip
 
@@ -92,6 +88,7 @@ class Builder:
             start=start or NO_DAY,
             end=end or NO_DAY,
             as_of=values.get("as_of"),
+            extra=extras(node),
             spans=spans(node),
         )
         return self.cycle
@@ -103,9 +100,8 @@ class Builder:
 
     # --- units ------------------------------------------------------------------------------
 
-    def build_unit(self, node: Node, table: Table, level: int) -> UnitSpec:
-        """A unit with all below it. ``level`` is what its place says."""
-        values = take(self.ctx, node, table)
+    def build_unit(self, node: Node, values: Values, level: int) -> UnitSpec:
+        """A unit with all below it, of its values; ``level`` is what its place says."""
         return UnitSpec(
             name=values.get("name") or "",
             level=level,
@@ -124,7 +120,7 @@ class Builder:
             if key in CHILD_KEYS:
                 for child in values.get(key) or ():
                     below = self._level_of(child, key, level)
-                    yield self.build_unit(child, TABLES["unit"], below)
+                    yield self.build_unit(child, take(self.ctx, child, TABLES["unit"]), below)
 
     def _level_of(self, node: Node, key: str, parent: int) -> int:
         """A unit's level: its own word, else what its key names, else one below its parent."""
@@ -153,6 +149,11 @@ class Builder:
         named = next(
             (index for index, name in enumerate(self.levels) if f"{name.casefold()}s" == key), 0
         )
+        if 0 < named <= parent and isinstance(node, Mapping):
+            own, above, taken = (self.levels[n] for n in (named, parent, parent + 1))
+            message = f"the level {own} is above {above}, so this is of the level {taken}"
+            hint = "write it higher up, or under 'units'"
+            self.ctx.warn(node.head, "level-order", message, suggestion=hint)
         return max(named, parent + 1)
 
     # --- objectives and key results ---------------------------------------------------------
@@ -173,7 +174,7 @@ class Builder:
             status=values.get("status"),
             score=values.get("score"),
             carried_from=values.get("carried_from"),
-            weight=_or(values.get("weight"), 1.0),
+            weight=or_default(values.get("weight"), 1.0),
             tags=tuple(text for text, _ in values.get("tags") or ()),
             extra=extras(node),
             spans=spans(node),
@@ -199,6 +200,7 @@ class Builder:
             on=values.get("on") or "",
             note=values.get("note") or "",
             status=values.get("status") or "open",
+            extra=extras(node),
             spans=spans(node),
         )
 
@@ -221,7 +223,7 @@ class Builder:
             done=values.get("done"),
             unit=values.get("unit") or "",
             owner=values.get("owner") or None,
-            weight=_or(values.get("weight"), 1.0),
+            weight=or_default(values.get("weight"), 1.0),
             confidence=values.get("confidence"),
             status=values.get("status"),
             score=values.get("score"),
@@ -253,7 +255,7 @@ class Builder:
                 message = f"'{key}' says nothing about a key result of kind {kind}"
                 self.ctx.warn(node.pairs[key][0], "unused-key", message)
         target = values.get("target")
-        start = _or(values.get("start"), None if "start" in values else 0.0)
+        start = or_default(values.get("start"), None if "start" in values else 0.0)
         if target is not None and target == start and kind in (None, "metric"):
             shown = "start" if "start" in values else "start (0 when left out)"
             message = f"'target' is equal to '{shown}', so no progress can be made"
@@ -270,8 +272,9 @@ class Builder:
         return MilestoneSpec(
             title=values.get("title") or "",
             done=bool(values.get("done")),
-            weight=_or(values.get("weight"), 1.0),
+            weight=or_default(values.get("weight"), 1.0),
             date=values.get("date"),
+            extra=extras(node),
             spans=spans(node),
         )
 
@@ -286,6 +289,7 @@ class Builder:
             value=values.get("value"),
             confidence=values.get("confidence"),
             note=values.get("note") or "",
+            extra=extras(node),
             spans=spans(node),
         )
 
@@ -312,38 +316,11 @@ class Builder:
             end=end,
             level=self.level_number(level) if isinstance(level, Scalar) else None,
             note=values.get("note") or "",
+            extra=extras(node),
             spans=spans(node),
         )
 
-    def build_pairs(self, nodes: list[Node] | None, table: str) -> tuple[PairSpec, ...]:
-        """Practices, terms or questions: of each its first key and its second."""
-        title, text = list(TABLES[table].keys)
-        pairs = []
-        for node in nodes or ():
-            values = take(self.ctx, node, TABLES[table])
-            pairs.append(PairSpec(values.get(title) or "", values.get(text) or "", spans(node)))
-        return tuple(pairs)
 
-    def build_deck(self, node: Node) -> Dict[str, Any]:
-        """The deck's settings as written, the user's own among them."""
-        values = take(self.ctx, node, TABLES["deck"])
-        language = values.get("language")
-        if language and _LANGUAGE.fullmatch(language) is None and (at := node.get("language")):
-            message = f"'{language}' is no language tag"
-            self.ctx.report(at, "bad-language", message, expected="a BCP 47 tag such as de-CH")
-        given = {key: value for key, value in values.items() if value is not None}
-        return {**given, **extras(node)}
-
-    def build_scoring(self, node: Node) -> Dict[str, float]:
-        """The numbers of the arithmetic that the file changes."""
-        values = take(self.ctx, node, TABLES["scoring"])
-        low, high = _or(values.get("at_risk"), 0.7), _or(values.get("on_track"), 0.9)
-        if low >= high and (at := node.get("at_risk") or node.get("on_track")):
-            message = f"'at_risk' ({low:g}) is not below 'on_track' ({high:g})"
-            self.ctx.report(at, "threshold-order", message)
-        return {key: value for key, value in values.items() if value is not None}
-
-
-def _or(value: Any, default: Any) -> Any:
+def or_default(value: Any, default: Any) -> Any:
     """A value, or what stands for it when it is not written (0 is written)."""
     return default if value is None else value

@@ -9,14 +9,22 @@ from collections.abc import Mapping as Dict
 from typing import Any
 
 from deckgen.spec.context import Context, did_you_mean
+from deckgen.spec.hints import (
+    date_hint,
+    item_hint,
+    list_hint,
+    number_hint,
+    other_name,
+    other_word,
+    scale_hint,
+)
 from deckgen.spec.nodes import Broken, Mapping, Node, Scalar, Sequence
 from deckgen.spec.scalars import date, number
 from deckgen.spec.schema import TABLES, Key, Table
 from deckgen.spec.source import to_plain
 
 _SPACELESS = re.compile(r"[\w-]+:\S")
-_LOOSE_NUMBER = re.compile(r"[^\d+\-.]{0,3}([-+]?\d[\d,.'_ \u00a0\u202f]*)(\D*)")
-_LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_GLUED = re.compile(r"([\w-]+)(:| )[ ]*(\S.*)")
 
 
 Values = dict[str, Any]
@@ -33,7 +41,8 @@ def take(ctx: Context, node: Node, table: Table) -> Values:
         if not isinstance(node, Broken):
             ctx.report(
                 node, "wrong-type", f"{table.label} is a mapping, and this is {node.word}",
-                suggestion=_space_hint(node), expected="a mapping",
+                suggestion=_space_hint(node) or _undashed(node) or item_hint(table, node),
+                expected="a mapping",
             )  # fmt: skip
         return dict.fromkeys(table.keys)
     keys = table.keys
@@ -73,15 +82,33 @@ def extras(node: Node) -> Dict[str, Any]:
 def _unknown_key(ctx: Context, node: Mapping, at: Scalar, value: Node, table: Table) -> str:
     """Report a key that the table has not; gives the key it was meant for, or ``""``."""
     name = at.value
-    free = [key for key in table.keys if key not in node.pairs]
-    owners = [other.label for other in TABLES.values() if name in other.keys]
-    near = ctx.closest(name.strip(), free, 0.8 if owners else 0.6)
-    if near is None and 0 < len(owners) < 3:
+    null = isinstance(value, Scalar) and value.is_null
+    glued = _GLUED.fullmatch(name) if at.plain else None
+    if glued is not None and glued[1] in table.keys and (null or glued[2] == ":"):
+        ctx.glued = node
+        return _glued(ctx, at, glued)
+    if null and at.plain and ctx.glued is node:
+        return ""  # a part of the text that has no key
+    listed = not ctx.findings.spent("unknown-key")
+    owners = [other.label for other in TABLES.values() if name in other.keys] if listed else []
+    near = None
+    if listed or len(name) < 5 or any(key not in node.pairs for key in table.required):
+        near = ctx.names(table.label, table.keys).near(
+            name.strip(), 0.8 if owners else 0.6, thorough=listed, without=node.pairs.keys()
+        )
+        meant = other_name(table, name)
+        if meant is not None and meant not in node.pairs:
+            near = meant
+    if not listed:
+        suggestion = None
+    elif near is not None and near == name.strip():
+        suggestion = "a space of an unusual kind stands before or after it"
+    elif near is None and 0 < len(owners) < 3:
         suggestion = f"it is a key of {' and of '.join(owners)}"
+    elif null and name.strip().isdigit():
+        suggestion = "a comma ends a value within braces; write decimals with a point"
     else:
         suggestion = did_you_mean(near) or f"write 'x-{name}' if it is your own"
-    if near is not None and near == name.strip():
-        suggestion = "a space of an unusual kind stands before or after it"
     ctx.report(
         at, "unknown-key", f"{table.label} has no key '{short(name)}'",
         suggestion=suggestion, expected="one of " + ", ".join(table.keys),
@@ -90,6 +117,16 @@ def _unknown_key(ctx: Context, node: Mapping, at: Scalar, value: Node, table: Ta
     if near == "id" and isinstance(value, Scalar):
         ctx.hidden.add(value.value)
     return near or ""
+
+
+def _glued(ctx: Context, at: Scalar, glued: re.Match[str]) -> str:
+    """``{date:2027-01-11}`` and ``{date 2027-01-11}`` are keys without a value to YAML."""
+    key, colon, rest = glued.groups()
+    rule, lack = ("missing-space", "space after its ':'") if colon else ("missing-colon", "':'")
+    ctx.report(at, rule, f"'{key}' has no {lack}", suggestion=f"write {key}: {short(rest)}")
+    if key == "id":
+        ctx.hidden.add(rest)
+    return key
 
 
 def _wrong(ctx: Context, key: Key, node: Node, wanted: str, suggestion: str | None = None) -> None:
@@ -105,6 +142,12 @@ def _space_hint(node: Node) -> str | None:
     """What to do when ``key:value`` was written for ``key: value``."""
     spaceless = isinstance(node, Scalar) and node.plain and _SPACELESS.match(node.value)
     return "put a space after the ':'" if spaceless else None
+
+
+def _undashed(node: Node) -> str | None:
+    """What to do when a list of one stands for what is in it."""
+    lone = isinstance(node, Sequence) and len(node.items) == 1 and node.end_line > node.line
+    return "take the '- ' away" if lone else None
 
 
 def short(text: str) -> str:
@@ -152,13 +195,14 @@ def _id(ctx: Context, key: Key, node: Node) -> str | None:
 def _number(ctx: Context, key: Key, node: Node) -> float | None:
     value = number(node.value) if isinstance(node, Scalar) and node.plain else None
     if value is None:
-        _wrong(ctx, key, node, "a number", _number_hint(key, node))
+        _wrong(ctx, key, node, "a number", number_hint(key, node))
         return None
     low, high = key.minimum, key.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         ends = f"from {low:g} to {high:g}" if high is not None else f"of {low:g} or more"
         message = f"'{key.name}' takes a number {ends}, and this is {node_text(node)}"
-        ctx.report(node, "out-of-range", message, expected=f"a number {ends}")
+        hint = scale_hint(key, value)
+        ctx.report(node, "out-of-range", message, suggestion=hint, expected=f"a number {ends}")
         return None
     return float(value)
 
@@ -166,27 +210,6 @@ def _number(ctx: Context, key: Key, node: Node) -> float | None:
 def node_text(node: Node) -> str:
     """A scalar's text, shortened, for a message."""
     return short(node.value) if isinstance(node, Scalar) else node.word
-
-
-def _number_hint(key: Key, node: Node) -> str | None:
-    if not isinstance(node, Scalar):
-        return None
-    if not node.plain and number(node.value) is not None:
-        return f"write {node.value} without quotes"
-    text = node.value.strip()
-    match = _LOOSE_NUMBER.fullmatch(text) if len(text) <= 40 else None
-    if match is None:
-        return None
-    digits, rest = re.sub(r"[\s'_]", "", match[1]), match[2].strip()
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", digits):
-        digits = digits.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d+,\d+", digits):
-        digits = digits.replace(",", ".")
-    digits = re.sub(r"^([-+]?)0+(?=\d)", r"\1", digits)
-    if number(digits) is None:
-        return None
-    wants_unit = rest and key.name in ("start", "target", "current", "min", "max")
-    return f"write {digits}" + (f" and \"{rest}\" under 'unit'" if wants_unit else "")
 
 
 def _integer(ctx: Context, key: Key, node: Node) -> int | None:
@@ -203,7 +226,8 @@ _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 def _flag(ctx: Context, key: Key, node: Node) -> bool | None:
     value = _FLAGS.get(node.value.lower()) if isinstance(node, Scalar) and node.plain else None
     if value is None:
-        _wrong(ctx, key, node, "true or false")
+        told = {"1": "write true", "0": "write false"}.get(getattr(node, "value", ""))
+        _wrong(ctx, key, node, "true or false", told)
     return value
 
 
@@ -213,12 +237,9 @@ def _date(ctx: Context, key: Key, node: Node) -> dt.date | None:
         return None
     day = date(node.value)
     if day is None:
-        match = _LOOSE_DATE.fullmatch(node.value)
-        iso = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
-        near = iso if iso != node.value and date(iso) else None
         ctx.report(
             node, "bad-date", f"'{short(node.value)}' is no date",
-            suggestion=f"write {near}" if near else None, expected="a day as YYYY-MM-DD",
+            suggestion=date_hint(node.value), expected="a day as YYYY-MM-DD",
         )  # fmt: skip
     return day
 
@@ -230,9 +251,13 @@ def _word(ctx: Context, key: Key, node: Node) -> str | None:
     if node.value in key.words:
         return node.value
     expected = "one of " + ", ".join(key.words) if len(key.words) > 1 else key.words[0]
+    listed = not ctx.findings.spent("unknown-word")
+    near = other_word(key, node.value)
+    if near is None:
+        near = ctx.names(f"words of {expected}", key.words).near(node.value, thorough=listed)
     ctx.report(
         node, "unknown-word", f"'{key.name}' takes {expected}, and this is '{short(node.value)}'",
-        suggestion=did_you_mean(ctx.closest(node.value, key.words)), expected=expected,
+        suggestion=did_you_mean(near), expected=expected,
     )  # fmt: skip
     return None
 
@@ -240,14 +265,14 @@ def _word(ctx: Context, key: Key, node: Node) -> str | None:
 def _one(ctx: Context, key: Key, node: Node) -> Mapping | None:
     if isinstance(node, Mapping):
         return node
-    _wrong(ctx, key, node, "a mapping", _space_hint(node))
+    _wrong(ctx, key, node, "a mapping", _space_hint(node) or _undashed(node))
     return None
 
 
 def _many(ctx: Context, key: Key, node: Node) -> list[Node] | None:
     if isinstance(node, Sequence):
         return [item for item in node.items if not isinstance(item, Broken)]
-    hint = "put '- ' before it" if isinstance(node, Mapping) else None
+    hint = list_hint(TABLES[key.of], node) if isinstance(node, Mapping) and key.of else None
     _wrong(ctx, key, node, "a list", hint)
     return None
 

@@ -1,4 +1,4 @@
-"""Files from the disk: texts in UTF-8 and pictures, each mistake a finding."""
+"""Files from the disk: their bytes, and texts in UTF-8, each mistake a finding."""
 
 from __future__ import annotations
 
@@ -53,15 +53,6 @@ def read_bytes(path: str | Path) -> tuple[bytes, str | None]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return b"", f"cannot be read: {reason}"
-
-
-def picture_mime(data: bytes) -> str | None:
-    """``image/png`` or ``image/jpeg`` by the first bytes; ``None`` for anything else."""
-    if data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR":
-        return "image/png"
-    if data[:3] == b"\xff\xd8\xff":
-        return "image/jpeg"
-    return None
 
 
 def _not_utf8(name: str, line: int, column: int, looks: str | None) -> Finding:

@@ -13,7 +13,7 @@ _FILLED: dict[str, Any] = {**_TEXT, "pattern": "\\S"}
 """A text that must not be empty."""
 _ID: dict[str, Any] = {"type": ["string", "number", "boolean"], "pattern": "^\\S+$"}
 _DAY = "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"
-_LANGUAGE = "^\\s*$|^\\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\s*$"
+_LANGUAGE = "^\\s*$|^\\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\s*$"
 _NEEDS: dict[str, tuple[dict[str, Any], ...]] = {
     "maintain": tuple(
         {"required": [k], "properties": {k: {"type": "number"}}} for k in ("min", "max")
@@ -23,14 +23,21 @@ _NEEDS: dict[str, tuple[dict[str, Any], ...]] = {
 """What a key result of a kind cannot be without: one of these."""
 
 
-def build(tables: Mapping[str, Table]) -> dict[str, Any]:
-    """The whole schema; every table but ``spec`` is a definition."""
+def build(tables: Mapping[str, Table], part: bool = False) -> dict[str, Any]:
+    """The whole schema; every table but ``spec`` is a definition.
+
+    ``part`` is for an included file, where neither the cycle nor the company has to be whole.
+    """
     root = _object(tables["spec"])
+    definitions = {name: _object(table) for name, table in tables.items() if name != "spec"}
+    if part:
+        for name in ("cycle", "company"):
+            definitions[name].pop("required", None)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "OKR spec of deckgen",
+        "title": "Part of an OKR spec of deckgen" if part else "OKR spec of deckgen",
         **root,
-        "definitions": {name: _object(table) for name, table in tables.items() if name != "spec"},
+        "definitions": definitions,
     }
 
 
@@ -73,7 +80,7 @@ def _property(key: Key) -> dict[str, Any]:
     if key.example is not None:
         schema["examples"] = [key.example]
     if key.name == "language":
-        schema = {"type": ["string", "boolean"], "pattern": _LANGUAGE}
+        schema = {"type": "string", "pattern": _LANGUAGE}
     if not key.required:
         schema = _or_nothing(schema)
     return {"description": description, **schema}

@@ -6,26 +6,30 @@ Every mistake of all these files is reported at once, each once, and none that a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from deckgen.findings import Finding, Level, SpecError
 from deckgen.spec.bounds import UNTRUSTED, Bounds, built_in
 from deckgen.spec.build import NO_DAY, Builder
 from deckgen.spec.context import Context
 from deckgen.spec.fields import Values, extras, short, take
-from deckgen.spec.files import MAX_BYTES, picture_mime, read_bytes, read_text
-from deckgen.spec.nodes import Node, Scalar, problem
+from deckgen.spec.files import read_bytes, read_text
+from deckgen.spec.nodes import Mapping, Node, Scalar, problem
 from deckgen.spec.references import References, assign_ids, walk
-from deckgen.spec.schema import TABLES, included
-from deckgen.spec.source import collection_paused, parse
+from deckgen.spec.schema import CHILD_KEYS, TABLES, included, optional
+from deckgen.spec.settings import build_deck, build_pairs, build_scoring
+from deckgen.spec.source import collection_paused, parse, to_plain
 from deckgen.spec.spans import spans
 from deckgen.spec.types import CycleSpec, Spec, UnitSpec
+from deckgen.values import dataclass, replace
 
 MAX_PREVIOUS = 24
 """Files that ``previous`` is followed back; older ones are not read."""
 STANDARD_INPUT = "<stdin>"
+_EARLIER = "in the last cycle's file, "
+"""Begins what is told of the files that ``previous`` names."""
 
 
 def read_spec(
@@ -47,6 +51,14 @@ def read_spec(
     if spec is None or any(finding.level is Level.ERROR for finding in findings):
         raise SpecError(findings)
     return spec, findings
+
+
+def check_tree(root: Node) -> tuple[Finding, ...]:
+    """What reading a file would find whose tree is known; its findings have no source lines."""
+    ctx = Context()
+    with collection_paused():
+        _Run(ctx, "-", ()).read(None, None, root)
+    return _sorted(ctx.findings, {})
 
 
 def _sorted(findings: Iterable[Finding], order: dict[str, int]) -> tuple[Finding, ...]:
@@ -81,13 +93,19 @@ class _Run:
         self.chain = chain
         self.builder = Builder(ctx)
         self.read_files: set[str] = set()
+        self.root: Node | None = None
+        self.extra: dict[str, Any] = {}
+        """The user's own keys of included files."""
 
-    def read(self, text: str | None, at: Node | None = None) -> Spec | None:
-        """The spec, or ``None`` when the file holds no tree at all."""
+    def read(
+        self, text: str | None, at: Node | None = None, tree: Node | None = None
+    ) -> Spec | None:
+        """The spec, or ``None`` when the file holds no tree at all. ``tree`` is what is in it."""
         real = _real(self.name)
-        root = self._root(self.name, self.name, text, at)
+        root = self._root(self.name, self.name, text, at) if tree is None else tree
         if root is None:
             return None
+        self.root = root
         self.read_files.add(real)
         values = take(self.ctx, root, TABLES["spec"])
         builder = self.builder
@@ -102,8 +120,8 @@ class _Run:
         )
         company_node = values.get("company")
         if company_node is not None:
-            company_values = take(Context(), company_node, TABLES["company"])
-            company = builder.build_unit(company_node, TABLES["company"], 0)
+            company_values = take(self.ctx, company_node, TABLES["company"])
+            company = builder.build_unit(company_node, company_values, 0)
         else:
             company_values, company = {}, UnitSpec("", 0)
         visit = _Visit(self.name, real, (real,))
@@ -123,14 +141,14 @@ class _Run:
             logo=logo,
             logo_mime=mime,
             levels=builder.levels,
-            deck=builder.build_deck(deck) if deck is not None else {},
+            deck=build_deck(self.ctx, deck) if deck is not None else {},
             cadence=tuple(map(builder.build_event, values.get("cadence") or ())),
-            practices=builder.build_pairs(values.get("practices"), "practice"),
-            glossary=builder.build_pairs(values.get("glossary"), "term"),
-            faq=builder.build_pairs(values.get("faq"), "question"),
-            scoring=builder.build_scoring(scoring) if scoring is not None else {},
+            practices=build_pairs(self.ctx, values.get("practices"), "practice"),
+            glossary=build_pairs(self.ctx, values.get("glossary"), "term"),
+            faq=build_pairs(self.ctx, values.get("faq"), "question"),
+            scoring=build_scoring(self.ctx, scoring) if scoring is not None else {},
             rules=values.get("rules") or {},
-            extra=extras(root),
+            extra={**self.extra, **extras(root)},
             previous=self._previous(values, root),
             spans=spans(root),
         )
@@ -148,7 +166,7 @@ class _Run:
                 ctx.blind = True
                 if wrong.span is None and at is not None:
                     wrong = problem(at, wrong.rule, wrong.message)
-                ctx.findings.append(wrong)
+                ctx.findings.add(wrong)
                 return None
         root, findings = parse(text, name)
         if findings:
@@ -208,22 +226,39 @@ class _Run:
         table = included()
         values = take(self.ctx, root, table)
         yield from self.builder.build_children(root, values, 0)
+        self._passed_over(root, self.root, "", {"version", "company", "include", *CHILD_KEYS})
+        for key, value in extras(root).items():
+            self.extra.setdefault(key, value)
         company = values.get("company")
         if company is not None:
-            inside = take(self.ctx, company, TABLES["company"])
+            inside = take(self.ctx, company, optional(TABLES["company"]))
             yield from self.builder.build_children(company, inside, 0)
-            if inside.get("objectives"):
-                self.ctx.warn(
-                    company.pairs["objectives"][0], "include-ignored",
-                    "the company's objectives in an included file are not read",
-                    suggestion="write them in the file that includes it",
-                )  # fmt: skip
+            above = self.root.get("company") if self.root is not None else None
+            self._passed_over(company, above, "company's ", set(CHILD_KEYS))
         elif not {"departments", "units", "include"} & values.keys():
             self.ctx.warn(at, "include-empty", f"{visit.name} holds no departments")
         yield from self._includes(values, visit)
 
+    def _passed_over(
+        self, node: Node, above: Node | None, whose: str, read: Collection[str]
+    ) -> None:
+        """Warn of what an included file says that is read only in the file that includes it.
+
+        What both say alike is left unsaid: a department's file may stand by itself too.
+        """
+        for key, (at, value) in node.pairs.items() if isinstance(node, Mapping) else ():
+            theirs = above.get(key) if above is not None else None
+            known = key in TABLES["company" if whose else "spec"].keys
+            alike = theirs is not None and to_plain(theirs) == to_plain(value)
+            empty = isinstance(value, Scalar) and value.is_null
+            if known and key not in read and not alike and not empty:
+                self.ctx.warn(
+                    at, "include-ignored", f"the {whose}'{key}' of an included file is not read",
+                    suggestion="write it in the file that includes this one",
+                )  # fmt: skip
+
     def _logo(self, values: Values, node: Node | None) -> tuple[bytes | None, str]:
-        """The logo's bytes and type; anything but a PNG or JPEG is an error at its line."""
+        """The logo's bytes and type; anything but a PNG, JPEG or SVG is an error at its line."""
         path = values.get("logo")
         at = node.get("logo") if node is not None else None
         if not path or at is None:
@@ -232,20 +267,26 @@ class _Run:
         if self._outside(name, at, "logo"):
             return None, ""
         data, why = read_bytes(name)
-        if len(data) > MAX_BYTES:
-            why = f"is larger than {MAX_BYTES // 1_000_000} MB"
         if why is not None:
             self.ctx.report(at, "missing-file", f"the logo {name} {why}")
             return None, ""
-        mime = picture_mime(data)
-        if mime is None:
-            message = f"the logo {name} is no picture that slides can show"
-            self.ctx.report(at, "not-a-picture", message, expected="a PNG or JPEG file")
+        from deckgen.pictures.checked import checked
+        from deckgen.pictures.svg import PictureError
+
+        try:
+            found = checked(data)
+        except PictureError as wrong:
+            message = f"the logo {name} {wrong}"
+            self.ctx.report(
+                at, wrong.rule, message, expected="a PNG, JPEG or SVG file", suggestion=wrong.hint
+            )
             return None, ""
-        return data, mime
+        for remark in found.remarks:
+            self.ctx.warn(at, "picture-cleaned", f"the logo {name} {remark}")
+        return found.data, found.mime
 
     def _previous(self, values: Values, root: Node) -> Spec | None:
-        """The last cycle's spec, read by the same rules; its warnings are not repeated."""
+        """The last cycle's spec, read by the same rules."""
         path, at = values.get("previous"), root.get("previous")
         if not path or not isinstance(at, Scalar):
             return None
@@ -265,8 +306,13 @@ class _Run:
         ctx = Context()
         spec = _Run(ctx, name, chain, self.bounds).read(None, at)
         self.ctx.sources.update(ctx.sources)
-        wrong = [finding for finding in ctx.findings if finding.level is Level.ERROR]
-        self.ctx.findings.extend(wrong)
+        wrong = False
+        for finding in ctx.findings:
+            if finding.level is Level.ERROR:
+                wrong = True
+            elif not finding.message.startswith(_EARLIER):
+                finding = replace(finding, message=_EARLIER + finding.message)
+            self.ctx.findings.add(finding)
         return None if wrong else spec
 
 
@@ -278,6 +324,4 @@ def _real(name: str) -> str:
 
 
 def _with_children(company: UnitSpec, more: list[UnitSpec]) -> UnitSpec:
-    from dataclasses import replace
-
     return replace(company, children=(*company.children, *more))

@@ -15,6 +15,9 @@ checks it when its first line is
     # yaml-language-server: $schema=okrs.schema.json
 
 and `deckgen schema > okrs.schema.json` (or `deckgen init`) has written the schema beside it.
+A file that `include` names, such as a department's own, has fewer duties and a schema of its own:
+`deckgen schema --part > okrs-part.schema.json`. Of such a file its departments, units, further
+includes and `x-` keys are read; a warning names everything else that the main file does not say.
 Two things no schema can say are checked by `deckgen check`: that ids lead somewhere, and that
 numbers fit together (a target that is not the start, a minimum below its maximum).
 
@@ -24,10 +27,9 @@ Rules that hold everywhere:
 - `no`, `on`, `12:30` and `0123` are texts in a text's place. Numbers are written without
   quotes, dates as `2027-01-31`.
 - A text that begins with `%`, `@`, `#`, `{`, `[`, `*`, `&` or `!`, or holds `: `, needs quotes.
-- Keys that begin with `x-` are your own and never a mistake. Those of the spec itself, of `deck`,
-  of the company, units, objectives and key results reach templates. Those of the cycle,
-  check-ins, milestones, dependencies, events, practices, terms, questions and `scoring` are
-  accepted and dropped.
+- Keys that begin with `x-` are your own, wherever they stand, and never a mistake. They reach
+  templates: `x-budget-line` of an objective is `objective.x.budget_line`. Under `rules` they are
+  passed over.
 """
 KINDS = {
     "text": "text", "id": "id", "number": "number", "integer": "whole number",

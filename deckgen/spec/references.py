@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from deckgen.findings import Span
 from deckgen.spec.context import Context, did_you_mean
 from deckgen.spec.fields import short
+from deckgen.spec.near import Names
 from deckgen.spec.types import ObjectiveSpec, Spec, UnitSpec
+from deckgen.values import replace
 
 _GIVEN = re.compile(r"\w\d+(\.\d+)?")
 
@@ -104,6 +106,10 @@ class References:
         self.objectives: dict[str, tuple[ObjectiveSpec, int]] = {}
         self.owner: dict[str, str] = {}
         """Objective or key result id -> the objective's id."""
+        self.missing: list[tuple[str, Span, str]] = []
+        """Ids that lead nowhere: the id, where it is named, by which objective."""
+        self.doubled: set[str] = set()
+        """Ids that are given twice."""
 
     def check(self) -> None:
         """Report duplicate ids, references to nothing or to a lower level, and cycles."""
@@ -129,11 +135,24 @@ class References:
                 elif other == name:
                     at, message = dependency.spans["on"], f"'{name}' cannot depend on itself"
                     self.ctx.report_at(at, "self-dependency", message, subject=name)
+        lost = self._lost()
+        for wanted, at, subject in self.missing:
+            if wanted.partition(".")[0] not in lost:
+                self._report_unknown(wanted, at, subject)
         on_cycle = self._cycles(links)
         for objective, wanted in lower:
-            if objective.id not in on_cycle:
+            if objective.id not in on_cycle and self.owner[wanted] not in self.doubled:
                 self._report_lower(objective, wanted, self._place(objective, wanted))
         self._carried()
+
+    def _lost(self) -> set[str]:
+        """Ids that are gone because another was written in their place, and so is there twice.
+
+        Several name them, which is no slip of theirs; one that is named once may be.
+        """
+        counts = Counter(wanted.partition(".")[0] for wanted, _, _ in self.missing)
+        often = {name for name, count in counts.items() if count > 1}
+        return often if len(often) <= len(self.doubled) else set()
 
     def _collect(self) -> None:
         units: dict[str, Span | None] = {}
@@ -158,6 +177,8 @@ class References:
             seen[name] = at
             return True
         if at is not None:
+            if what != "unit":
+                self.doubled.add(name)
             first = seen[name]
             where = f", first in line {first.line}" if first else ""
             if first and first.file != at.file:
@@ -188,7 +209,7 @@ class References:
         return self.owner.get(wanted)
 
     def _unknown(self, wanted: str, at: Span, subject: str) -> None:
-        """Report an id that leads nowhere, unless it may be in a part that was not read."""
+        """Note an id that leads nowhere, unless it may be in a part that was not read."""
         ctx = self.ctx
         base, dot, _ = wanted.partition(".")
         if ctx.blind or wanted in ctx.hidden or base in ctx.hidden:
@@ -196,7 +217,12 @@ class References:
         maybe_given = _GIVEN.fullmatch(wanted) or (dot and base in self.owner)
         if maybe_given and ("" in ctx.hidden or (ctx.hidden and self.generated)):
             return  # it may be the generated id of a part that was passed over
-        near = ctx.closest(wanted, self.owner)
+        self.missing.append((wanted, at, subject))
+
+    def _report_unknown(self, wanted: str, at: Span, subject: str) -> None:
+        ctx = self.ctx
+        spent = ctx.findings.spent("unknown-reference")
+        near = None if spent else ctx.names("ids", self.owner).near(wanted)
         ctx.report_at(
             at, "unknown-reference", f"'{short(wanted)}' is not an objective or key result",
             suggestion=did_you_mean(near), expected="the id of an objective or key result",
@@ -252,13 +278,15 @@ class References:
             for name in (objective.id, *(key.id for key in objective.key_results))
             if name
         }
+        names = Names(sorted(known))
         for objective, _ in self.objectives.values():
             wanted = objective.carried_from
             if wanted and wanted not in known:
+                spent = self.ctx.findings.spent("unknown-reference")
                 self.ctx.report_at(
                     objective.spans["carried_from"], "unknown-reference",
                     f"'{short(wanted)}' is not in the previous cycle's file, {previous.path}",
-                    suggestion=did_you_mean(self.ctx.closest(wanted, sorted(known))),
+                    suggestion=did_you_mean(None if spent else names.near(wanted)),
                     subject=objective.id,
                 )  # fmt: skip
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from deckgen.spec.tables import CHILD_KEYS, NOTE, ORGANISATION, UNIT_KEYS, Key, Table, table
+from deckgen.values import replace
 
-__all__ = ["CHILD_KEYS", "TABLES", "Key", "Table", "included", "json_schema"]
+__all__ = ["CHILD_KEYS", "TABLES", "Key", "Table", "included", "json_schema", "optional"]
 
 _FILE = (
     table(
@@ -162,6 +162,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 )
 
 
+def optional(whole: Table) -> Table:
+    """A table of which nothing is required."""
+    keys = [replace(key, required=False) for key in whole.keys.values()]
+    return table(whole.name, whole.label, whole.description, *keys)
+
+
 def included() -> Table:
     """The table of a file named by ``include``: a spec where nothing is required."""
     spec = TABLES["spec"]
@@ -170,8 +176,12 @@ def included() -> Table:
     return table("spec", "an included file", spec.description, *keys, *more)
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft-07) of a spec file, for editors and ``deckgen schema``."""
+def json_schema(part: bool = False) -> dict[str, Any]:
+    """The JSON Schema (draft-07) of a spec file, for editors and ``deckgen schema``.
+
+    ``part``: of a file that ``include`` names, where nothing is required and departments may
+    stand at the top.
+    """
     from deckgen.spec.jsonschema import build
 
-    return build(TABLES)
+    return build({**TABLES, "spec": included()} if part else TABLES, part)

@@ -161,10 +161,10 @@ def _parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     try:
         reader.run(_parser(_prepared(text)))
     except YAMLError as error:
-        reader.findings.append(explain(error, file, source.line))
-        return None, reader.findings
+        reader.findings.add(explain(error, file, source.line))
+        return None, list(reader.findings)
     root = reader.root
     if not reader.findings and (root is None or (isinstance(root, Scalar) and root.is_null)):
         message = "the file is empty"
         return None, [Finding(Level.ERROR, "empty-file", message, top, source_line=source.line(1))]
-    return root, reader.findings
+    return root, list(reader.findings)

@@ -29,7 +29,7 @@ company:
   lead: Ada Example
   mission: Why the company exists, in one sentence.
   # north_star: The one measure that all is steered by
-  # logo: logo.png             # PNG or JPEG, relative to this file
+  # logo: logo.png             # PNG, JPEG or SVG, relative to this file
   objectives:
     - id: C1                   # ids are yours; left out, they are given: C1, D1, T1, I1
       title: New customers stay after the first month

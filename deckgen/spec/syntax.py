@@ -13,6 +13,12 @@ _OPENERS = re.compile(
     "scanning (?:a directive|an alias|an anchor|a tag|a block scalar)|block sequence"
 )
 
+_OPENING = {mark: re.compile(rf"(?:^\s*|- |: |[\[{{,]\s*){mark}") for mark in ('"', "'")}
+"""A quote that opens a text, by what stands before it."""
+_DASH = re.compile(r"\s*-(?=[\w\"'].*:)")
+_FAR = 3000
+"""Lines that are looked through for it."""
+
 
 def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
     """A parser's exception as a finding. ``line_of`` gives the text of a line, from 1."""
@@ -75,9 +81,14 @@ def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
     elif "flow" in context and start is not None:
         line, column = start.line + 1, start.column + 1
         opener = line_of(line)[column - 1 : column]
+        quotes = list(_OPENING['"'].finditer(line_of(line)))
         close = {"{": "}", "[": "]"}.get(opener, "a bracket")
         rule, message = "open-bracket", f"'{opener}' is not closed"
         suggestion = f"close it with '{close}', and quote texts that hold brackets or commas"
+        if quotes and line_of(line).replace('\\"', "  ").count('"', quotes[-1].end()) == 0:
+            column = quotes[-1].end()
+            rule, message = "open-quote", "a quote opens here and is not closed in its line"
+            suggestion = 'close it with "'
     elif "could not find expected ':'" in problem and start is not None:
         line, column = start.line + 1, start.column + 1
         rule, message, suggestion = _keyless(line_of(line)[column - 1 :])
@@ -92,11 +103,40 @@ def explain(error: Any, file: str, line_of: Callable[[int], str]) -> Finding:
         suggestion = "line it up with them"
         if not text.strip() and start is not None:
             line, column = start.line + 1, start.column + 1
+    if rule == "broken-indent":
+        dash = _DASH.match(line_of(line - 1))
+        if dash is not None:
+            line, column = line - 1, dash.end()
+            rule, message = "missing-space", "a '-' without a space after it"
+            suggestion = "put a space after the '-'"
+    earlier = _open_quote(line, column, line_of)
+    if earlier is not None:
+        line, column = earlier
+        rule, message = "open-quote", "a quote opens here and is not closed in its line"
+        suggestion = f"close it with {line_of(line)[column - 1]}"
     text = line_of(line)
     length = max(1, len(_rest(text, column))) if rule == "unquoted-character" else 1
     return Finding(
         Level.ERROR, rule, message, Span(file, line, column, length), suggestion, source_line=text
     )
+
+
+def _open_quote(line: int, column: int, line_of: Callable[[int], str]) -> tuple[int, int] | None:
+    """Where a quote opens that a quote right before a place closed by mistake, lines below.
+
+    A text whose closing quote was forgotten ends where the next quoted text begins, and what
+    cannot be read is the inside of that one.
+    """
+    before = line_of(line)[: column - 1].rstrip()
+    mark = before[-1:]
+    if mark not in ('"', "'") or len(_OPENING[mark].findall(before)) != before.count(mark):
+        return None
+    for above in range(line - 1, max(0, line - _FAR), -1):
+        text = line_of(above).replace('\\"', "  ")
+        found = list(_OPENING[mark].finditer(text))
+        if found and text.count(mark, found[-1].end() - 1) == 1:
+            return above, found[-1].end()
+    return None
 
 
 def _keyless(text: str) -> tuple[str, str, str | None]:

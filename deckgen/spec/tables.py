@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from deckgen.values import dataclass
 
 Kind = Literal[
     "text", "id", "number", "integer", "flag", "date", "word", "level",
@@ -93,7 +94,7 @@ CHILD_KEYS = ("departments", "teams", "individuals", "units")
 _COMPANY = (
     Key("mission", "text", "Why the company exists.", default=""),
     Key("north_star", "text", "The one measure or sentence all is steered by.", default=""),
-    Key("logo", "text", "PNG or JPEG, relative to this file.", example="assets/logo.png"),
+    Key("logo", "text", "PNG, JPEG or SVG, relative to this file.", example="assets/logo.png"),
 )
 
 ORGANISATION = (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from deckgen.findings import Span
+from deckgen.values import dataclass
 
 Spans = Mapping[str, Span]
 """Where each key's value stands; the key ``""`` is the mapping itself. List items by
@@ -26,6 +27,7 @@ class CheckInSpec:
     value: float | None = None
     confidence: float | None = None
     note: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Spans = field(default_factory=dict)
 
 
@@ -37,6 +39,7 @@ class MilestoneSpec:
     done: bool = False
     weight: float = 1.0
     date: dt.date | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Spans = field(default_factory=dict)
 
 
@@ -73,6 +76,7 @@ class DependencySpec:
     on: str
     note: str = ""
     status: str = "open"
+    extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Spans = field(default_factory=dict)
 
 
@@ -121,6 +125,7 @@ class CycleSpec:
     start: dt.date
     end: dt.date
     as_of: dt.date | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Spans = field(default_factory=dict)
 
 
@@ -133,6 +138,7 @@ class EventSpec:
     end: dt.date | None = None
     level: int | None = None
     note: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Spans = field(default_factory=dict)
 
 
@@ -142,6 +148,7 @@ class PairSpec:
 
     title: str
     text: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
     spans: Spans = field(default_factory=dict)
 
 
@@ -162,7 +169,7 @@ class Spec:
     practices: tuple[PairSpec, ...] = ()
     glossary: tuple[PairSpec, ...] = ()
     faq: tuple[PairSpec, ...] = ()
-    scoring: Mapping[str, float] = field(default_factory=dict)
+    scoring: Mapping[str, Any] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     previous: Spec | None = None

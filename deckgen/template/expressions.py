@@ -20,6 +20,7 @@ from jinja2.lexer import TOKEN_VARIABLE_BEGIN, TOKEN_VARIABLE_END
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deckgen.template.filters import FILTERS, LONGEST, bounded
+from deckgen.template.paths import path_of
 
 MOST_STEPS = 20_000
 WIDEST_RANGE = 1_000
@@ -260,7 +261,30 @@ def _template(source: str) -> Any:
 
 def evaluate(expression: str, context: Mapping[str, Any]) -> Any:
     """The value of an expression. Raises EvaluationError for whatever goes wrong in it."""
-    return _guarded(expression, lambda: _defined(_expression(expression)(**context)))
+
+    def run() -> Any:
+        found = _followed(expression, context)
+        return _defined(_expression(expression)(**context)) if found is _UNKNOWN else found
+
+    return _guarded(expression, run)
+
+
+_UNKNOWN = object()
+
+
+def _followed(expression: str, context: Mapping[str, Any]) -> Any:
+    """The value of an expression that only names attributes, as most do: Jinja2 would compile
+    each. What is not there or not public is left to it, for its message.
+    """
+    names = path_of(expression)
+    if not names or names[0] not in context:
+        return _UNKNOWN
+    value = context[names[0]]
+    for name in names[1:]:
+        value = _sandbox().getattr(value, name)
+        if isinstance(value, Undefined):
+            return _UNKNOWN
+    return value
 
 
 def render(source: str, context: Mapping[str, Any]) -> str:

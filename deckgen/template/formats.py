@@ -55,6 +55,11 @@ def percent(value: float | None, decimals: int = 0) -> str:
     """A share as a percentage: 0.42 is "42%"; ``None`` is an en dash. Not clamped."""
     if value is None:
         return NOTHING
+    return _percent(float(value), decimals)
+
+
+@lru_cache(maxsize=4_096)
+def _percent(value: float, decimals: int) -> str:
     number = _rounded(value * 100, decimals)
     return _signed(number, f"{abs(number):,f}%")
 
@@ -67,6 +72,11 @@ def number(value: float | None, unit: str = "", decimals: int | None = None) -> 
     """
     if value is None:
         return NOTHING
+    return _number(float(value), unit, decimals)
+
+
+@lru_cache(maxsize=4_096)
+def _number(value: float, unit: str, decimals: int | None) -> str:
     rounded = _rounded(value, 2 if decimals is None else decimals)
     text = f"{abs(rounded):,f}"
     if decimals is None and "." in text:

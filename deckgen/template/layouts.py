@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from deckgen.values import dataclass
 
 COMMON = {
     "layout": "name of the slide layout",
@@ -240,7 +242,7 @@ values: [310, 420, 560]
             "picture",
             "A picture, never stretched",
             {
-                "file": "a PNG or JPEG beside the template or the spec (required)",
+                "file": "a PNG, JPEG or SVG beside the template or the spec (required)",
                 "fill": "fit (the whole picture) or crop (the whole area)",
                 "alt": "what it shows, for those who cannot see it; the caption or title when "
                 "left out",

@@ -7,8 +7,9 @@ None when no slide shows the thing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass
 from functools import lru_cache
+from operator import is_
 from typing import Any
 
 from deckgen import plan
@@ -16,6 +17,7 @@ from deckgen.findings import Finding, Level, Span
 from deckgen.template import formats
 from deckgen.template.builders.common import Built
 from deckgen.template.headlines import TWO_LINES, Headlines
+from deckgen.values import dataclass, replace
 
 
 @dataclass(slots=True)
@@ -198,37 +200,36 @@ def _tell(drafts: Sequence[Draft], where: Mapping[str, str]) -> None:
 
 _WITHOUT_LINKS = frozenset(
     (
-        str, int, float, bool, plan.Meter, plan.Figure, plan.Item, plan.KeyResultLine,
-        plan.KeyResultRow, plan.LevelRow, plan.LevelName, plan.Point, plan.TrendSeries, plan.Event,
+        str, bytes, int, float, bool, type(None),
+        plan.Meter, plan.Figure, plan.Item, plan.KeyResultLine, plan.KeyResultRow, plan.LevelRow,
+        plan.LevelName, plan.Point, plan.TrendSeries, plan.Event,
     )
 )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
 def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(spec.name for spec in fields(kind))
+    """Names of the fields of a dataclass, in order; none for anything else."""
+    return tuple(spec.name for spec in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _relinked(value: Any, where: Mapping[str, str], here: str) -> Any:
     """The same content with its symbolic links replaced; a link to its own slide is none."""
-    if isinstance(value, tuple):
-        changed = tuple(_relinked(item, where, here) for item in value)
-        return value if all(a is b for a, b in zip(changed, value, strict=True)) else changed
     kind = value.__class__
-    if kind in _WITHOUT_LINKS or not is_dataclass(value):
+    if kind in _WITHOUT_LINKS:
         return value
-    changes: dict[str, Any] = {}
+    if kind is tuple:
+        changed = tuple([_relinked(item, where, here) for item in value])
+        return value if all(map(is_, changed, value)) else changed
+    same = True
+    values = []
     for name in _names(kind):
-        old = getattr(value, name)
-        new: Any
+        new = old = getattr(value, name)
         if name in ("link", "slide"):
             found = where.get(old) if old else None
             new = None if found == here else found
-        elif old.__class__ is tuple or is_dataclass(old):
-            new = _relinked(old, where, here) if old else old
-        else:
-            continue
-        if new is not old:
-            changes[name] = new
-    made: Any = value
-    return replace(made, **changes) if changes else made
+        elif old and old.__class__ not in _WITHOUT_LINKS:
+            new = _relinked(old, where, here)
+        same = same and new is old
+        values.append(new)
+    return value if same else kind(*values)

@@ -7,7 +7,7 @@ the slide's content. Links are symbolic until all slides are known (``linking``)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from deckgen import plan as planned
@@ -21,6 +21,7 @@ from deckgen.template.headlines import Headlines
 from deckgen.template.linking import Draft, SectionDraft, finished
 from deckgen.template.storyline import Entry, Storyline
 from deckgen.template.views import DeckView, UnitView
+from deckgen.values import dataclass
 
 MOST_SLIDES = 5_000
 MOST_TURNS = 5_000
@@ -67,6 +68,14 @@ def _view_of(cascade: model.Cascade, findings: Sequence[Finding], score: Any) ->
     made = DeckView(cascade, findings, score)
     _last[:] = [(cascade, findings, score, made)]
     return made
+
+
+def forget(cascade: model.Cascade) -> None:
+    """Let go of the view of a cascade that no more decks are planned of: it holds as much memory
+    as the cascade itself.
+    """
+    if _last and _last[0][0] is cascade:
+        _last.pop()[-1]._forget()
 
 
 def render_text(source: str, context: Mapping[str, Any]) -> str:
@@ -278,7 +287,7 @@ class _Planner:
         return Args(
             self.deck, self.headline, {**fields, **more},
             scope if isinstance(scope, UnitView) else self.names["unit"],
-            bool(self.names["whole"]), fail, entry.span, names,
+            bool(self.names["whole"]), fail, entry.span, names, self.noticed,
         )  # fmt: skip
 
     def draft(

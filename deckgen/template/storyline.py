@@ -9,15 +9,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from importlib.resources.abc import Traversable
+from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deckgen.findings import DeckgenError, Finding, Level, Span, TemplateError
 from deckgen.resources import resource
 from deckgen.template.layouts import COMMON, INCLUDE, LAYOUTS, SECTION
 from deckgen.template.values import Value, parse
+from deckgen.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 DEEPEST = 12
 """Includes and extends that may stand inside one another."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from deckgen.findings import Span, TemplateError
 from deckgen.spec import source
+from deckgen.values import dataclass
 
 MOST_VALUES = 50_000
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from deckgen.model import cascade as model
@@ -19,20 +18,18 @@ def extra(extra: Mapping[str, Any]) -> Mapping[str, Any]:
     """The author's own ``x-`` keys, under their own name and as a name a template can write:
     ``x-budget-line`` is ``x.budget_line``.
     """
-    found = dict(extra)
-    for key, value in extra.items():
-        found.setdefault(key.removeprefix("x-").replace("-", "_"), value)
-    return MappingProxyType(found)
+    return model.own(extra)
 
 
 class CycleView(View):
     """The cycle: ``name``, ``start``, ``end``, ``as_of`` and the share ``elapsed``."""
 
-    __slots__ = ("as_of", "elapsed", "end", "name", "start")
+    __slots__ = ("as_of", "elapsed", "end", "name", "start", "x")
 
     def __init__(self, cycle: model.Cycle) -> None:
         self.name, self.start, self.end = cycle.name, cycle.start, cycle.end
         self.as_of, self.elapsed = cycle.as_of, cycle.elapsed
+        self.x = extra(cycle.extra)
 
     @property
     def weeks(self) -> int:
@@ -254,6 +251,7 @@ class DependencyView(View):
     on = property(lambda self: self._it.on)
     note = property(lambda self: self._it.note)
     status = property(lambda self: self._it.status)
+    x = property(lambda self: extra(self._it.extra))
     who = property(lambda self: self._deck.objective(self._it.who))
     objective = property(lambda self: self._deck.objective(self._it.objective))
 

@@ -6,7 +6,7 @@ the same object, so that ``==`` and ``in`` work in templates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -212,6 +212,21 @@ class DeckView(View):
             found = self._cache[kind, key] = make(self, source[key])
         return found
 
+    def _once(self, what: str, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made once: the same line of a key result stands on many slides,
+        and a batch makes many decks of one view.
+        """
+        found = self._cache.get((what, key))
+        if found is None:
+            found = self._cache[what, key] = make()
+        return found
+
+    def _forget(self) -> None:
+        """Drop all views that were made: they and this one hold each other."""
+        self._cache.clear()
+        self.levels.clear()
+        self.dependencies.clear()
+
     company = property(lambda self: self.unit(self.cascade.company))
     units = property(lambda self: [self.unit(i) for i in self.cascade.units])
     objectives = property(lambda self: [self.objective(i) for i in self.cascade.objectives])
@@ -309,6 +324,10 @@ class DeckView(View):
             "findings": self.findings,
             "score": self.score,
             "scoring": self.scoring,
+            "events": self.cascade.events,
+            "practices": self.cascade.practices,
+            "glossary": self.cascade.glossary,
+            "faq": self.cascade.faq,
             "x": extra(self.cascade.extra),
         }
         for level in self.levels:

@@ -15,7 +15,7 @@ def is_rtl(text: str) -> bool:
 
     That is rule P2 of the Unicode bidirectional algorithm (UAX #9), without its isolates.
     """
-    if not _RIGHT.search(text):
+    if text.isascii() or not _RIGHT.search(text):
         return False
     for character in text:
         kind = bidirectional(character)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 from unicodedata import category, east_asian_width
 
+from deckgen.resources import resource
 from deckgen.text.clusters import clusters, is_emoji
 
 EMOJI = 1.25
@@ -31,6 +31,7 @@ _BESIDE = frozenset("\u1783\u1788\u178d\u1794\u1799\u179a\u179e\u179f\u17a1")
 # Characters whose width hangs on more than their left neighbour.
 _CONTEXT = frozenset("\u00ad\u200d\ufe0f\u20e3")
 _PAIRS_KEPT = 300_000
+_TEXTS_KEPT = 50_000
 
 
 class ContextNeededError(KeyError):
@@ -66,7 +67,17 @@ class _Pairs(dict[tuple[str, str], int]):
 class Face:
     """One face of a family. Widths are in ``units`` to the em."""
 
-    __slots__ = ("_advances", "_bold", "_left", "_pairs", "_right", "table", "units")
+    __slots__ = (
+        "_advances",
+        "_bold",
+        "_known",
+        "_left",
+        "_pairs",
+        "_right",
+        "_words",
+        "table",
+        "units",
+    )
 
     def __init__(self, data: dict[str, Any], *, bold: bool) -> None:
         self.units: int = data["units"]
@@ -78,17 +89,50 @@ class Face:
             for members, row in zip(data.get("left", ()), data.get("kern", ()), strict=True)
             for c in members
         }
+        self._known: dict[str, int] = {}
+        self._words: dict[str, tuple[int, int]] = {}
         self._advances = _Advances(self)
         self._pairs = _Pairs(self)
 
     def width(self, text: str) -> int:
         """The width of ``text`` on one line."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) > _TEXTS_KEPT:
+                self._known.clear()
+            found = self._known[text] = self._width(text)
+        return found
+
+    def _width(self, text: str) -> int:
         if not text:
             return 0
         try:
-            return self._advances[text[0]] + sum(map(self._pairs.__getitem__, pairwise(text)))
+            return self._summed(text)
         except ContextNeededError:
             return self._in_context(text)
+
+    def word(self, text: str) -> tuple[int, int]:
+        """The widths of a word without and with the spaces at its end. Raises
+        ContextNeededError when its characters cannot be measured one by one.
+        """
+        found = self._words.get(text)
+        if found is None:
+            if len(self._words) > _TEXTS_KEPT:
+                self._words.clear()
+            bare = text.rstrip(" \n")
+            whole = self._summed(text)
+            found = self._words[text] = (
+                whole if len(bare) == len(text) else self._summed(bare) if bare else 0,
+                whole,
+            )
+        return found
+
+    def kerned(self, left: str, right: str) -> int:
+        """What ``right`` is wider (or narrower) where ``left`` stands before it."""
+        return self._pairs[left, right] - self._advances[right]
+
+    def _summed(self, text: str) -> int:
+        return self._advances[text[0]] + sum(map(self._pairs.__getitem__, pairwise(text)))
 
     def kern(self, left: str, right: str) -> int:
         """What the pair adds to its advances."""
@@ -228,7 +272,7 @@ def _fallback(bold: bool) -> dict[str, Any]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = files("deckgen.text") / "data" / f"{name}.json"
+    path = resource(f"text/data/{name}.json")
     value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return value
 

@@ -7,8 +7,8 @@ LibreOffice), so that a height needs nothing but the number of lines.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 
@@ -16,10 +16,12 @@ from deckgen.findings import Finding, Level
 from deckgen.scene import EMU_PER_POINT, Align, Color, Link, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
+from deckgen.text.strips import strip
+from deckgen.values import dataclass, replace
 
 PITCH = 1.2
 _KEPT = 50_000
-_LOOSE = " \n\u00ad,;:–—-"
+_LOOSE = " \n\u00ad,;:·–—-"
 SAFETY = 0.99
 """Share of a box's width that lines may fill: no under-estimate was seen at this share."""
 
@@ -36,9 +38,17 @@ class Style:
     align: Align = "left"
     link: Link | None = None
 
+    def __hash__(self) -> int:
+        # Asked for again and again; what is left out hardly ever tells two styles apart.
+        return hash((self.size, self.bold, self.heading, self.align, self.color.slot))
+
     def at(self, size: float) -> Style:
         """The same style at another size."""
-        return replace(self, size=size)
+        return Style(size, self.color, self.bold, self.italic, self.heading, self.align, self.link)
+
+    def aligned(self, align: Align) -> Style:
+        """The same style in another alignment."""
+        return Style(self.size, self.color, self.bold, self.italic, self.heading, align, self.link)
 
     def run(self, text: str) -> Run:
         """A run of this style."""
@@ -59,23 +69,13 @@ class Typesetter:
         family = self.heading_font if style.heading else self.body_font
         return _measure(family, style.size, style.bold, style.italic)(text)
 
-    def _broken(self, text: str, style: Style, width: int) -> tuple[str, ...]:
-        family = self.heading_font if style.heading else self.body_font
-        room = int(width * SAFETY)
-        return _lines(text, family, style.size, style.bold, style.italic, room, self.language)
-
     def paragraph(
         self, text: str, style: Style, width: int, *, space_before: float = 0, bullet: bool = False
     ) -> Paragraph:
         """``text`` broken to ``width`` EMU (less the safety share)."""
-        lines = self._broken(text, style, width)
-        return Paragraph(
-            tuple((style.run(line),) if line else () for line in lines),
-            style.align,
-            space_before,
-            bullet,
-            is_rtl(text),
-        )
+        family = self.heading_font if style.heading else self.body_font
+        room = int(width * SAFETY)
+        return _paragraph(text, style, family, room, self.language, space_before, bullet)
 
     def mixed(
         self, runs: Sequence[Run], width: int, *, align: Align = "left", space_before: float = 0
@@ -100,10 +100,13 @@ class Typesetter:
         count = self.lines(text, style, width)
         if count < 2:
             return width
+        family = self.heading_font if style.heading else self.body_font
+        measured = strip(text, family, style.bold, style.italic)
         low, high = width // count, width
         while high - low > width // 200:
             middle = (low + high) // 2
-            if self.lines(text, style, middle) <= count:
+            found = measured.lines(style.size, int(middle * SAFETY)) if measured else 0
+            if (found or self.lines(text, style, middle)) <= count:
                 high = middle
             else:
                 low = middle
@@ -111,15 +114,26 @@ class Typesetter:
 
     def lines(self, text: str, style: Style, width: int) -> int:
         """How many lines ``text`` takes at ``width`` EMU."""
-        return len(self._broken(text, style, width))
+        family = self.heading_font if style.heading else self.body_font
+        room = int(width * SAFETY)
+        measured = strip(text, family, style.bold, style.italic)
+        found = measured.lines(style.size, room) if measured is not None else 0
+        return found or len(
+            _lines(text, family, style.size, style.bold, style.italic, room, self.language)
+        )
 
     def height(self, paragraphs: Sequence[Paragraph], spacing: float = 1.0) -> int:
         """Height in EMU of paragraphs set below each other."""
         total = 0.0
         for index, paragraph in enumerate(paragraphs):
-            size = max((r.size for line in paragraph.lines for r in line), default=12)
             for line in paragraph.lines:
-                total += max((r.size for r in line), default=size) * PITCH * spacing
+                if len(line) == 1:
+                    size = line[0].size
+                elif line:
+                    size = max([r.size for r in line])
+                else:
+                    size = max((r.size for line in paragraph.lines for r in line), default=12)
+                total += size * PITCH * spacing
             total += paragraph.space_before if index else 0
         return -int(-total * EMU_PER_POINT // 1)
 
@@ -168,15 +182,23 @@ class Typesetter:
     def _shortened(self, text: str, shown: int, style: Style, width: int, most: int) -> str:
         """The longest beginning of ``text``, up to ``shown``, that fits with an ellipsis.
 
-        It ends at a word; inside the first word only where not even that fits.
+        It ends at a word, or inside one where less than half of the room would be used.
         """
-        words = [end for end in linebreak.breaks(text) if end <= shown]
-        parts = linebreak.cluster_ends(text, 0, min(shown, (words or [shown])[0]))
-        for end in (*reversed(words), *reversed(parts)):
-            short = text[:end].rstrip(_LOOSE)
-            if short and self.lines(short + "…", style, width) <= most:
-                return short + "…"
-        return "…"
+
+        def longest(ends: Iterable[int]) -> str:
+            for end in ends:
+                short = text[:end].rstrip(_LOOSE)
+                if short and self.lines(short + "…", style, width) <= most:
+                    return short + "…"
+            return ""
+
+        ends = linebreak.breaks(text)
+        whole = longest(reversed([end for end in ends if end <= shown]))
+        if 2 * self.width(whole, style) >= most * width:
+            return whole
+        stop = next((end for end in ends if end > shown), len(text))
+        within = longest(reversed(linebreak.cluster_ends(text, max(0, len(whole) - 1), stop)))
+        return within or whole or "…"
 
 
 class _Widths(dict[str, int]):
@@ -203,8 +225,33 @@ def _measure(family: str, size: float, bold: bool, italic: bool) -> Callable[[st
 def _lines(
     text: str, family: str, size: float, bold: bool, italic: bool, room: int, language: str
 ) -> tuple[str, ...]:
+    measured = strip(text, family, bold, italic)
+    ends = measured.ends(size, room) if measured is not None else None
+    if ends is not None:
+        return tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
     measure = _measure(family, size, bold, italic)
     return tuple(breaking.break_lines(text, measure, room, language))
+
+
+@lru_cache(maxsize=20_000)
+def _paragraph(
+    text: str,
+    style: Style,
+    family: str,
+    room: int,
+    language: str,
+    space_before: float,
+    bullet: bool,
+) -> Paragraph:
+    """Kept, because a layout that looks for the best size asks again and again."""
+    lines = _lines(text, family, style.size, style.bold, style.italic, room, language)
+    return Paragraph(
+        tuple([(style.run(line),) if line else () for line in lines]),
+        style.align,
+        space_before,
+        bullet,
+        is_rtl(text),
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.scene import Link, Run
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass, replace
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()_`#>~|!-])")
 _DEEPEST = 8

@@ -12,18 +12,21 @@ import json
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from importlib.resources import files
+from itertools import accumulate
 from unicodedata import category, east_asian_width
 
+from deckgen.resources import resource
 from deckgen.text.clusters import clusters
 from deckgen.text.syllables import syllables
 
 _WORDS = re.compile("[^ ]+ *|^ +")
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ƺƼ-ƿǄ-ɏͰ-ͳͶͷΆΈ-ώА-ӿ"
 _PLAIN = re.compile(
-    rf"(?:[{_LETTERS}]+(?:[’'.,][{_LETTERS}]+)*|[0-9]+(?:[.,:][0-9]+)*%?)[,.;:!?]* *"
+    rf"[{_LETTERS}0-9]+(?:(?:[’'.,]|-(?=[0-9]))[{_LETTERS}0-9]+|:[0-9]+)*%?[,.;:!?…]* *"
 )
-"""A word or a number with what closes it: nothing breaks inside."""
+"""A word, a number or an id with what closes it: nothing breaks inside."""
+_ALL_PLAIN = re.compile(f"(?:{_PLAIN.pattern[:-1]}+)*+{_PLAIN.pattern}")
+"""Such words, with spaces between them."""
 _OPENS = ("AL", "NU", "HL", "ID", "PR", "PO", "OP", "HY", "GL", "H2", "H3", "EB", "RI", "CM")
 """Classes before which a break stands after spaces, whatever is before these but OP and QU."""
 
@@ -49,6 +52,8 @@ def breaks(text: str) -> tuple[int, ...]:
     spaces are judged one by one and remembered; those few that look across a space, such as
     an opening bracket before it, are judged together with their neighbour.
     """
+    if _ALL_PLAIN.fullmatch(text):
+        return tuple(accumulate(map(len, _WORDS.findall(text))))
     found: list[int] = []
     held, closed = "", True
     start = 0
@@ -92,7 +97,7 @@ def line_break_class(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[list[int], list[int], list[str]]:
-    path = files("deckgen.text") / "data" / "line-break.json"
+    path = resource("text/data/line-break.json")
     rows = []
     for name, spans in json.loads(path.read_text(encoding="utf-8")).items():
         for span in spans.split():

@@ -51,8 +51,8 @@ def width(text: str, family: str, size: float, *, bold: bool = False, italic: bo
     counts as a hyphen where it ends the text, else nothing. An unknown family is measured
     with a wide stand-in (see ``known``).
     """
-    face = _face(family, bold, italic)
-    return ceil(face.width(text) * size * EMU_PER_POINT / face.units)
+    used = face(family, bold, italic)
+    return ceil(used.width(text) * size * EMU_PER_POINT / used.units)
 
 
 def missing(text: str, family: str) -> str:
@@ -60,10 +60,11 @@ def missing(text: str, family: str) -> str:
 
     Their width is a guess, and a viewer may show an empty box for them.
     """
-    face = _face(family, False, False)
-    return "".join(c for c in dict.fromkeys(text) if not face.has(c))
+    used = face(family, False, False)
+    return "".join(c for c in dict.fromkeys(text) if not used.has(c))
 
 
 @lru_cache(maxsize=256)
-def _face(family: str, bold: bool, italic: bool) -> faces.Face:
+def face(family: str, bold: bool, italic: bool) -> faces.Face:
+    """The face that measures a family, its name in any case."""
     return faces.load(FAMILIES.get(family.strip().lower(), STAND_IN), bold, italic)

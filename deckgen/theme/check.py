@@ -6,8 +6,7 @@ slides really make from the theme's roles; a test holds the list against finishe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from deckgen.theme.colour import contrast
 from deckgen.theme.load import Layer, load_theme, placed
 from deckgen.theme.tokens import Theme
 from deckgen.theme.vision import MATRICES, distance
+from deckgen.values import dataclass, replace
 
 TEXT = {"AA": 4.5, "AAA": 7.0}
 """Least contrast of text of any size. WCAG lets large text have less; a deck only does so in
@@ -56,6 +56,10 @@ READABLE = {"title": 20, "body": 13, "caption": 11, "footer": 9}
 """Points under which a size is legal but hard to read on a projector."""
 
 
+OnBase = Callable[[Theme], tuple[Theme, tuple[Finding, ...]]]
+"""Gives a theme its base's colours and fonts, and says what was noticed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Something in ``front`` of a ``ground``; ``least`` is the contrast it needs."""
@@ -67,17 +71,28 @@ class Pair:
 
 
 def check_theme(
-    name: str, search: Sequence[Path] = (), wcag: str = "AA"
+    name: str, search: Sequence[Path] = (), wcag: str = "AA", on_base: OnBase | None = None
 ) -> tuple[Theme, tuple[Finding, ...]]:
     """The theme of a name or path, and what its readers would stumble on.
 
-    Findings point to the line that sets the colour, font or size. Raises ThemeError when the
-    file is invalid.
+    Findings point to the line that sets the colour, font or size. ``on_base`` puts a theme that
+    names a company's master on it. Raises ThemeError when the file or its base is invalid.
     """
     theme = load_theme(name, search)
     sources = placed(name, tuple(search))
+    if theme.company is not None and on_base is not None:
+        file = theme.company
+        theme, told = on_base(theme)
+        found = [*_contrasts(theme, (), TEXT[wcag]), *_visions(theme, ()), *_fonts(theme, ())]
+        span, line = file.place("base")
+        hints = {"low-contrast": "the base's colours: choose others under levels: or status:"}
+        found = [
+            replace(f, span=span, source_line=line, suggestion=hints.get(f.rule, f.suggestion))
+            for f in found
+        ]
+        return theme, (*told, *found, *_sizes(theme, sources))
     found = [*_contrasts(theme, sources, TEXT[wcag]), *_visions(theme, sources)]
-    found += [*_fonts(theme, sources), *_sizes(theme, sources)]
+    found += [*_fonts(theme, sources), *_sizes(theme, sources), *theme.remarks]
     return theme, tuple(found)
 
 
@@ -165,19 +180,22 @@ def _darken(theme: Theme, pair: Pair, blamed: str) -> bool:
 
 
 def _visions(theme: Theme, sources: Sequence[Layer]) -> Iterator[Finding]:
+    levels = {name: theme.hex(theme.level(n)) for n, name in enumerate(theme.levels)}
+    statuses = {name: theme.hex(theme.status(s)) for s, name in theme.statuses.items()}
+    every = {**statuses, **levels}
     groups = (
-        ("levels", "colour-blind-levels", Level.WARNING, list(dict.fromkeys(theme.levels)), ""),
+        ("levels", "colour-blind-levels", Level.WARNING, list(levels), ""),
         (
             "status",
             "colour-blind-status",
             Level.INFO,
-            list(dict.fromkeys(theme.statuses.values())),
+            list(statuses),
             "; the shapes of their marks still do",
         ),
     )
     for key, rule, level, names, but in groups:
         for one, other in combinations(names, 2):
-            colors = theme.colors[one], theme.colors[other]
+            colors = every[one], every[other]
             for vision in ("normal", *MATRICES):
                 apart = distance(*colors, vision)
                 if apart < APART:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +16,9 @@ from deckgen.resources import resource
 from deckgen.scene import EMU_PER_INCH, EMU_PER_POINT
 from deckgen.spec.source import Mapping, to_plain
 from deckgen.spec.source import load as load_yaml
+from deckgen.theme import based
 from deckgen.theme.tokens import Cover, Divider, Spacing, Theme, TypeScale
+from deckgen.values import replace
 
 COLOURS = (
     "dark1", "light1", "dark2", "light2",
@@ -42,7 +43,7 @@ KEYS: dict[str, tuple[str, ...] | None] = {
     "name": None,
     "extends": None,
     "base": None,
-    "layouts": None,
+    "layouts": based.ROLES,
     "ground": None,
     "cover": ("ground", "text", "quiet", "accent", "ornament"),
     "section": ("ground", "ornament"),
@@ -59,7 +60,7 @@ KEYS: dict[str, tuple[str, ...] | None] = {
     "footer": None,
 }
 """Keys of a theme file; those with a mapping name its keys."""
-TEXTS = ("name", "extends", "footer")
+TEXTS = ("name", "extends", "base", "footer")
 CHOICES = {
     ("cover", "ornament"): ("edge", "band", "foot", "tab", "frame", "none"),
     ("section", "ornament"): ("edge", "band", "foot", "tab", "frame", "none"),
@@ -134,6 +135,10 @@ def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict
         raise ThemeError(layer.findings)
     own: dict[str, Any] = dict(layer.values)
     own.pop("extends", None)
+    if layer.folder is not None:
+        own[based.TOLD] = based.told(layer)
+        if own.get("base"):
+            own["base"] = based.base_file(layer, own["base"])
     parent = _parent(layer, name)
     if layer.folder is not None and own.get("logo"):
         own["logo"] = _logo(layer, own["logo"])
@@ -150,6 +155,8 @@ def _merged(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> dict
         raise ThemeError(found) from None
     if "colors" in own and "accent1" in own["colors"]:
         own["colors"].setdefault("hyperlink", own["colors"]["accent1"])
+    if "base" in own:  # what stands under the base's own file is not said beside it
+        below.pop(based.TOLD, None)
     for key, value in own.items():
         if isinstance(value, dict) and isinstance(below.get(key), dict):
             below[key] = {**below[key], **value}
@@ -240,9 +247,7 @@ def _check(layer: Layer) -> None:
             layer.wrong("wrong-type", "'logo' names a file, such as logo.png", "logo")
         if logo.get("at", "footer") not in ("footer", "cover"):
             layer.wrong("wrong-value", "a logo stands at footer or at cover", "logo", "at")
-    if values.get("base"):
-        message = "a company's own master ('base') is not supported yet; set colors and fonts"
-        layer.wrong("unsupported-base", message, "base")
+    based.check(layer)
 
 
 def _check_value(layer: Layer, key: str, inner: str, value: Any) -> None:
@@ -288,25 +293,40 @@ def _length(value: Any) -> int | None:
     return round(float(match[1]) * UNITS[match[2]]) if match else None
 
 
-def _logo(layer: Layer, value: Any) -> tuple[bytes, str]:
+def _logo(layer: Layer, value: Any) -> tuple[bytes, str, tuple[Finding, ...]]:
+    """The logo's bytes, their type, and what had to go from a drawing."""
     name = value.get("file") if isinstance(value, dict) else value
+    from deckgen.pictures.checked import checked
+    from deckgen.pictures.svg import PictureError
+    from deckgen.spec.files import read_bytes
+
     path = cast("Path", layer.folder) / str(name)
+    data, why = read_bytes(path)
+    if why is not None:
+        message = f"the logo {path.name} {why}"
+        if not path.exists():
+            message = f"there is no file {path.name} beside the theme"
+        layer.wrong("missing-logo", message, "logo")
+        raise ThemeError(layer.findings)
     try:
-        data = path.read_bytes()
-    except OSError:
-        layer.wrong("missing-logo", f"there is no file {path.name} beside the theme", "logo")
+        found = checked(data)
+    except PictureError as wrong:
+        rule = "logo-is-no-picture" if wrong.rule == "not-a-picture" else wrong.rule
+        layer.wrong(rule, f"the logo {path.name} {wrong}", "logo", suggestion=wrong.hint)
         raise ThemeError(layer.findings) from None
-    for magic, mime in ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")):
-        if data.startswith(magic):
-            return data, mime
-    layer.wrong("logo-is-no-picture", f"{path.name} is neither PNG nor JPEG", "logo")
-    raise ThemeError(layer.findings)
+    span, line = layer.place(("logo",), False)
+    told = tuple(
+        Finding(Level.WARNING, "picture-cleaned", f"the logo {path.name} {remark}", span,
+                source_line=line)
+        for remark in found.remarks
+    )  # fmt: skip
+    return found.data, found.mime, told
 
 
 def _theme(values: dict[str, Any]) -> Theme:
     lengths = {key: _length(value) for key, value in values.get("spacing", {}).items()}
     logo = values.get("logo")
-    data, mime = logo if isinstance(logo, tuple) else (None, "")
+    data, mime, remarks = logo if isinstance(logo, tuple) else (None, "", ())
     return Theme(
         name=str(values.get("name", "theme")),
         heading_font=values["fonts"]["heading"],
@@ -325,4 +345,6 @@ def _theme(values: dict[str, Any]) -> Theme:
         footer=str(values.get("footer", "")),
         logo=data,
         logo_mime=mime,
+        remarks=remarks,
+        company=based.company(values),
     )

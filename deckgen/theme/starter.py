@@ -40,7 +40,7 @@ colors:
 
 # type: {{cover: 44, title: 24, heading: 18, body: 14, caption: 11, footer: 9}}   # points
 # spacing: {{margin: 0.667in, gutter: 16pt, radius: 5pt}}
-# logo: {{file: logo.png, at: footer}}     # a PNG or JPEG beside this file
+# logo: {{file: logo.png, at: footer}}     # a PNG, JPEG or SVG beside this file
 # footer: "{{{{ company.name }}}}  ·  {{{{ cycle.name }}}}"
 """
 

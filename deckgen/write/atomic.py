@@ -5,13 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from deckgen.findings import Finding, Level, OutputError
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write ``data`` to ``path``: first to a file beside it, then renamed over it.
+def write_atomically(
+    path: str | os.PathLike[str], data: bytes | Callable[[BinaryIO], None]
+) -> None:
+    """Write ``data``, or what it writes to a stream, to ``path``: first to a file beside it, then
+    renamed over it.
 
     A build that is interrupted or fails leaves the old file whole. A link is followed, so that
     the file it points to is replaced and not the link. Raises OutputError (exit status 5).
@@ -23,7 +28,10 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
             prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
         )
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            if callable(data):
+                data(stream)
+            else:
+                stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, _mode(target))

@@ -136,14 +136,13 @@ class _Pen:
         return mirrored(page) if runs_left(self.scene.language) else page
 
     def logo(self, page: Page) -> str:
-        from deckgen.write.pptx.images import pixel_size
+        from deckgen.pictures.pixels import pixel_size
+        from deckgen.pictures.raster import stand_in
         from deckgen.write.pptx.master import logo_box
 
-        data = self.theme.logo
-        pixels = pixel_size(data) if data else None
-        if data is None or pixels is None:
-            return ""
-        return self.image(logo_box(page, pixels), data, self.theme.logo_mime)
+        data, mime, _ = stand_in(self.theme.logo or b"", self.theme.logo_mime)
+        pixels = pixel_size(data)
+        return "" if pixels is None else self.image(logo_box(page, pixels), data, mime)
 
     # --- elements -----------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from deckgen.scene import EMU_PER_POINT, Chart, Color, Series
+from deckgen.values import dataclass
 from deckgen.write.svg_xml import escape, number
 
 _CHARACTER = 0.55
@@ -198,8 +198,8 @@ def _bars(chart: Chart, frame: _Frame, color: Callable[[Color], str]) -> str:
             if not stacked:
                 parts.append(_label(x + w + 4, low, text, "start"))
             elif value:
-                light = color(Color("bg1"))
-                parts.append(_label(x + w / 2, low, text, "middle", f' fill="{light}"'))
+                ink = color(series.ink or Color("bg1"))
+                parts.append(_label(x + w / 2, low, text, "middle", f' fill="{ink}"'))
     return "".join(parts)
 
 

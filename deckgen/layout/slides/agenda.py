@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import evenly, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Agenda, AgendaItem, PlannedSlide
 from deckgen.scene import Box, Element, Link, Paragraph, Slide, points
+from deckgen.values import dataclass, replace
 
-TALLEST = points(92)
+TALLEST = points(112)
 """A row's height at which its text looks lost."""
 AIR = points(14)
 """EMU above and below the text of a row together."""
 PAGES = points(92)
 """Width of the column of slide numbers."""
-SIZES = ((20.0, 15.0), (18.0, 13.0), (16.0, 12.0))
+SIZES = ((20.0, 14.0), (18.0, 13.0), (16.0, 12.0))
 """(heading, text) in points, largest first."""
 
 
@@ -103,11 +102,12 @@ def _row(
     setter, theme = studio.setter, studio.theme
     link = Link(slide=item.first, tip=item.title)
     numbers, wide = _numbers(studio), _width(studio, box)
-    figure = studio.number(28 if box.h >= points(52) else 20, theme.level(1))
+    large = studio.theme.type.title if box.h >= points(52) else step.sizes[0]
+    figure = studio.number(large, theme.level(1))
     lines = _lines(studio, item, step.sizes, wide, step.lines if step.lines < 9 else 0)
     if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
         cut += [item.title, item.text]
-    page_style = replace(studio.strong(14, theme.level(1)), align="right")
+    page_style = replace(studio.strong(step.sizes[1], theme.level(1)), align="right")
     run = replace(page_style.run("88–88"), number_of=f"{item.first}..{item.last}~last")
     pages_line = replace(
         setter.paragraph("88–88 ▸", page_style, PAGES), lines=((run, page_style.run(" ▸")),)

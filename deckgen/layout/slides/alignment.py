@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import evenly, flat, panel, text_box
 from deckgen.layout.studio import Studio
@@ -21,6 +19,7 @@ from deckgen.plan import Alignment, PlannedSlide, Ref
 from deckgen.scene import Box, Color, Element, Link, Slide, Stroke, points
 from deckgen.text.fitting import Style
 from deckgen.theme.colour import contrast
+from deckgen.values import replace
 
 SHARES = (20, 42, 68, 100)
 """Percent of the level's colour in cells that count 1, 2, 3, and 4 or more."""
@@ -85,9 +84,7 @@ def _spec(
     names = studio.strong(size)
     share = 1.9 if len(some) > 4 else 1.2
     columns = [Column("", weight=share if wide else share * 0.9, pad=points(14))]
-    head = studio.strong(13 if len(some) <= 4 else 12)
-    if not wide:
-        head = head.at(12)
+    head = studio.strong(studio.small if len(some) <= 4 else 12)
     for index in some:
         ref = content.columns[index]
         columns.append(
@@ -105,7 +102,7 @@ def _spec(
             cells.append(CellSpec((Piece(str(counts[index] or "–"), style),), fill))
         rows.append(RowSpec(tuple(cells)))
     if content.totals:
-        quiet = studio.body(max(12, size - 2), theme.muted)
+        quiet = studio.body(min(size, studio.small), theme.muted)
         total = [CellSpec((Piece(content.total_label, quiet, most=3),))]
         for index in some:
             total.append(CellSpec((Piece(str(content.totals[index]), studio.strong(size)),)))

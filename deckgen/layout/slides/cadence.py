@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from deckgen.layout.frame import Frame, frame, slide
@@ -24,6 +23,7 @@ from deckgen.layout.slides.cadence_lanes import (
 from deckgen.layout.studio import Studio
 from deckgen.plan import Cadence, Event, PlannedSlide
 from deckgen.scene import Box, Element, Group, Rule, Shape, Slide, Stroke, Text, points
+from deckgen.values import replace
 
 BAND, AXIS = points(26), points(20)
 TODAY = points(18)
@@ -94,7 +94,7 @@ def _calendar(
 
 def _gutter(studio: Studio, content: Cadence) -> int:
     most = points(140 if studio.page.wide else 112)
-    style = studio.strong(13)
+    style = studio.strong(studio.small)
     widest = max((studio.setter.width(lane.name, style) for lane in content.lanes), default=0)
     if any(e.repeat for e in content.events):
         names = {e.name for e in content.events if e.repeat}
@@ -105,7 +105,7 @@ def _gutter(studio: Studio, content: Cadence) -> int:
 
 def _months(studio: Studio, content: Cadence, axis: Box) -> list[Element]:
     theme, setter = studio.theme, studio.setter
-    style = replace(studio.strong(13, theme.level(0)), align="center")
+    style = replace(studio.strong(studio.small, theme.level(0)), align="center")
     found: list[Element] = []
     for index, (start, end, name) in enumerate(content.months):
         x, right = axis.x + round(axis.w * start), axis.x + round(axis.w * end)
@@ -152,7 +152,7 @@ def _weeks(studio: Studio, content: Cadence, axis: Box) -> list[Element]:
 def _label(studio: Studio, lane: Lane, box: Box) -> list[Element]:
     setter, color = studio.setter, studio.theme.level(lane.level)
     inner = box.inset(points(12), 0, points(8), 0)
-    made = [setter.shorten(lane.name, studio.strong(13, color), inner.w, 2)]
+    made = [setter.shorten(lane.name, studio.strong(studio.small, color), inner.w, 2)]
     for name, _ in lane.series[:2]:
         made.append(setter.shorten(name, studio.caption(), inner.w, 1))
     if lane.hidden:
@@ -209,7 +209,7 @@ def _dots(
         if numbered:
             style = replace(
                 studio.caption(theme.paper if past else color, bold=True), align="center"
-            ).at(10)
+            )
             day = str(event.date.day)
             words = Text((studio.setter.paragraph(day, style, size * 2),), "middle")
         children.append(
@@ -233,14 +233,15 @@ def _today(
     if not content.start <= content.today <= content.end:
         return []
     x = axis.x + round(axis.w * (content.today - content.start).days / days_of(content))
-    style = replace(studio.strong(12), align="center")
+    style = replace(studio.strong(studio.small), align="center")
     width = int(studio.setter.width(content.today_label, style) / 0.97) + points(4)
     left = max(axis.x, min(x - width // 2, axis.right - width))
     line = Rule("Today", (x, top), (x, bottom + points(3)), Stroke(studio.theme.ink, 2.0))
     word = studio.setter.paragraph(content.today_label, style, width)
+    tall = studio.setter.height([word])
     return [
         line,
-        text_box("Today label", Box(left, bottom + points(4), width, points(14.4)), [word]),
+        text_box("Today label", Box(left, bottom + points(3), width, tall), [word]),
     ]
 
 
@@ -260,9 +261,9 @@ def _highlights(
     deepest = 0
     for index, (event, spot) in enumerate(zip(shown, spots, strict=True)):
         color = theme.level(event.level)
-        date = setter.shorten(event.label, studio.heading(14, color), spot.w, 1)
+        date = setter.shorten(event.label, studio.heading(studio.small, color), spot.w, 1)
         said = f"{event.name}: {event.note}" if event.note else event.name
-        text = setter.shorten(said, studio.body(13), spot.w, 3)
+        text = setter.shorten(said, studio.body(studio.small), spot.w, 3)
         if text.text != said:
             cut.append(said)
         first = setter.height([date])

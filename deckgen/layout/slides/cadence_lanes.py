@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.layout.studio import Studio
 from deckgen.plan import Cadence, Event
 from deckgen.scene import Box, points
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass, replace
 
 LANE_GAP = points(8)
 
@@ -115,7 +115,9 @@ def _stacked(
 
 def chip_style(studio: Studio, look: Look, level: int) -> Style:
     """Type of a chip on the colour of a level."""
-    return replace(studio.strong(look.size, studio.theme.on_level(level)), align="center")
+    return replace(
+        studio.strong(studio.even(look.size), studio.theme.on_level(level)), align="center"
+    )
 
 
 def least_of(lane: Lane, look: Look) -> int:

@@ -7,7 +7,6 @@ large type rather than empty cards. What does not fit a slide goes on the next, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import evenly, panel, rule, snug, text_box
@@ -16,6 +15,7 @@ from deckgen.layout.tables import framed
 from deckgen.plan import Cards, Figure, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass
 
 PAD = points(20)
 GAP = points(18)
@@ -25,6 +25,7 @@ NUMBER = 30.0
 BESIDE = points(44)
 """Width of the number where it stands left of the heading: in cards wider than a third."""
 FIGURE = 20.0
+"""Largest size of a figure; headings that are smaller share theirs with it."""
 ROOMY, LEAST = 0.78, 0.7
 """Shares of its room: from the first on a card takes all of it, the second it takes at least."""
 
@@ -124,8 +125,8 @@ def _fit(
     width = _width(body, across) - 2 * PAD
     above = points(NUMBER * 1.2 + 4) if numbered and across > 2 else 0
     inner = width - (BESIDE if numbered and not above else 0)
-    foot = _foot(studio, items, inner, down == 1)
     for sizes in steps:
+        foot = _foot(studio, items, inner, down == 1, sizes[0])
         heads = [studio.setter.height(_heading(studio, i, sizes, inner)) for i in items]
         texts = [studio.setter.height(_text(studio, i, sizes, inner)) for i in items]
         need = above + max(heads) + points(6) + max(texts) + foot + 2 * PAD
@@ -142,7 +143,7 @@ def _cut(studio: Studio, items: tuple[Item, ...], first: int, body: Box, numbere
         studio.setter.height([studio.setter.shorten(i.title, _style(studio), width, 3)])
         for i in items
     ]
-    foot = _foot(studio, items, width, True)
+    foot = _foot(studio, items, width, True, SIZES[-1][0])
     return _Grid(items, first, 1, SIZES[-1], body.h, max(heads), foot, cut=True)
 
 
@@ -150,17 +151,21 @@ def _style(studio: Studio) -> Style:
     return studio.heading(SIZES[-1][0])
 
 
-def _foot(studio: Studio, items: Sequence[Item], width: int, tall: bool) -> int:
+def _foot(studio: Studio, items: Sequence[Item], width: int, tall: bool, size: float) -> int:
     """Height of the figures with the rule and the air above them."""
     heights = [
-        studio.setter.height(_figure(studio, i.figure, width, tall)) for i in items if i.figure
+        studio.setter.height(_figure(studio, i.figure, width, tall, size))
+        for i in items
+        if i.figure
     ]
     return max(heights) + points(14) if heights else 0
 
 
-def _figure(studio: Studio, figure: Figure, width: int, tall: bool) -> list[Paragraph]:
+def _figure(
+    studio: Studio, figure: Figure, width: int, tall: bool, heading: float
+) -> list[Paragraph]:
     """The figure over its caption, or in flat cards beside it where both fit one line."""
-    value, caption = studio.number(FIGURE, studio.theme.ink), studio.body(12, studio.theme.muted)
+    value, caption = studio.number(min(FIGURE, heading), studio.theme.ink), studio.caption()
     if not tall:
         runs = [value.run(figure.value), caption.run(f"  {figure.caption}")]
         line = studio.setter.mixed(runs, width)
@@ -248,7 +253,7 @@ def _card(
         room_box = Box(inner.x, y, narrow, inner.bottom - grid.foot - y)
         parts.append(text_box(f"Text {name}", room_box, text))
     if item.figure:
-        lines_of = _figure(studio, item.figure, inner.w, grid.tall)
+        lines_of = _figure(studio, item.figure, inner.w, grid.tall, grid.sizes[0])
         high = setter.height(lines_of)
         said = "".join(p.text for p in lines_of)
         if item.figure.value not in said or item.figure.caption not in said:

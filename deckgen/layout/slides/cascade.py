@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.studio import Studio
@@ -25,12 +24,16 @@ from deckgen.layout.tree.legend import LEGEND, legend
 from deckgen.layout.tree.paging import Pager, PageTree
 from deckgen.layout.tree.routing import Named, further_link, tree_link
 from deckgen.layout.tree.shapes import Branch, postorder
+from deckgen.layout.tree.steps import STEPS, Step, alike
 from deckgen.plan import Cascade, PlannedSlide
 from deckgen.scene import Box, Connector, Element, Link, Shape, Slide, Stroke, points
+from deckgen.values import dataclass, replace
 
 MOST_FURTHER = 3
 """Dashed links on a slide; with more, further parents are chips."""
 LEGEND_GAP = points(4)
+FEW = 4
+"""Of so many pages none is spent on an overview that the tree could spare."""
 MANY = 12
 """A deck of more pages has fewer widths of cards."""
 MOST_CARDS = 70
@@ -68,60 +71,107 @@ class _Drawing:
         self.nodes = self.forest.nodes
         self.direction: Direction = content.direction
         self.forms = Forms()
+        self.low = False
+        """Whether the title is set smaller to spare a line."""
         self.home: dict[int, int] = {}
         """The number of the page on which a node's full card stands."""
         self.onward: dict[int, list[int]] = {}
         """The pages on which a card's branch goes on."""
+        self.kept: dict[int, int] = {}
+        """Of such a root, how many objectives follow through children that stay with it."""
 
     def slides(self) -> list[Slide]:
         """All slides of the cascade."""
         everything = tuple(range(len(self.nodes)))
-        height = self._heights(everything, bool(self.forest.hidden))
-        body = self._body(1, 1)
-        single = None
-        trees = self.forest.branches()
         if len(self.nodes) <= MOST_CARDS:
-            for direction in dict.fromkeys((self.direction, "down", "right")):
-                lowest = floors(height, body, direction)[:5]
-                single = arrange(trees, False, height, body, lowest, direction, self.forms)
-                if single is not None:
-                    break
-        if single is not None:
-            self.home = dict.fromkeys(everything, 1)
-            page = _Page(PageTree(trees, False), everything)
-            return [self._slide(page, 1, 1, single)]
+            heights = set()
+            # A smaller title on one line is better than a second slide.
+            for self.low in (False, True):
+                body = self._body(1, 1)
+                made = None if body.h in heights else self._single(everything, body)
+                if made is not None:
+                    return [made]
+                heights.add(body.h)
+        self.low = False
         return self._pages(everything)
+
+    def _single(self, everything: tuple[int, ...], body: Box) -> Slide | None:
+        """The whole tree on one slide, or None."""
+        height = self._heights(everything, bool(self.forest.hidden))
+        trees = self.forest.branches()
+        for direction in dict.fromkeys((self.direction, "down", "right")):
+            lowest = floors(height, body, direction)[:5]
+            single = arrange(trees, False, height, body, lowest, direction, self.forms)
+            if single is not None:
+                self.home = dict.fromkeys(everything, 1)
+                return self._slide(_Page(PageTree(trees, False), everything), 1, 1, single)
+        return None
 
     def _pages(self, everything: Sequence[int]) -> list[Slide]:
         body = self._body(88, 88)
         height = self._heights(everything, True)
-        step = floors(height, body, self.direction)[0]
-        width = points(step.narrow)
-        tall = height(step, width)
-        pager = Pager(
-            self.forest.branches(),
-            sizes_of(step, width, tall, self.direction),
-            room_of(step, width, tall, self.direction, body),
-            "lanes" if self.direction == "right" else "compact",
-            self.content.overview,
-            self.forms,
-        )
-        pages = [self._page(tree) for tree in pager.pages()]
+        step, trees = self._shared(height, body)
+        pages = [self._page(tree) for tree in trees]
         for number, page in enumerate(pages, start=1):
             self.home.update(dict.fromkeys(page.full, number))
             if page.tree.heads:
                 for tree in page.tree.trees:
                     self.onward.setdefault(tree.index, []).append(number)
+        for tree in (t for page in pages if not page.tree.heads for t in page.tree.trees):
+            if tree.index in self.onward:
+                below = self.forest.below
+                self.kept[tree.index] = sum(1 + below[child.index] for child in tree.children)
         made = []
         for number, page in enumerate(pages, start=1):
             foot = any(i in self.onward or i in self.forest.hidden for i in page.full)
             arranged = arrange(
                 page.tree.trees, page.tree.heads, self._heights(page.full, foot), body,
-                (step,), self.direction, self.forms, FEWER if len(pages) > MANY else BROADER,
+                (), self.direction, self.forms, FEWER if len(pages) > MANY else BROADER,
+                alike(step),
             )  # fmt: skip
             assert arranged is not None, "a page that was cut to fit does not"
             made.append(self._slide(page, number, len(pages), arranged))
         return made
+
+    def _shared(self, height: Heights, body: Box) -> tuple[Step, list[PageTree]]:
+        """The pages, as few as the floor allows, and the largest type at which they are no more.
+
+        Where it would cost one of a few pages, the overview is left out.
+        """
+        step = floors(height, body, self.direction)[0]
+        overview = self.content.overview
+        trees = self._cut(step, height, body, overview)
+        if overview and len(trees) <= FEW:
+            whole = self._cut(step, height, body, False)
+            if len(whole) < len(trees):
+                trees, overview = whole, False
+        if len(trees) <= MANY and self.direction == "down":
+            for larger in STEPS:
+                if larger.key_results:
+                    continue
+                wide = points(larger.narrow)
+                room = room_of(larger, wide, height(larger, wide), self.direction, body)
+                rows, across = room.rows(heads=False), room.width // wide
+                # No room for children, or more cards than places on so many pages.
+                if rows < 2 or rows * across * len(trees) < len(self.nodes):
+                    continue
+                made = self._cut(larger, height, body, overview)
+                if len(made) <= len(trees):
+                    return larger, made
+        return step, trees
+
+    def _cut(self, step: Step, height: Heights, body: Box, overview: bool) -> list[PageTree]:
+        """The pages of cards at a step and its narrowest width."""
+        width = points(step.narrow)
+        tall = height(step, width)
+        return Pager(
+            self.forest.branches(),
+            sizes_of(step, width, tall, self.direction),
+            room_of(step, width, tall, self.direction, body),
+            "lanes" if self.direction == "right" else "compact",
+            overview,
+            self.forms,
+        ).pages()
 
     def _page(self, tree: PageTree) -> _Page:
         found = [b.index for b in postorder(tree.trees) if not b.head]
@@ -133,7 +183,7 @@ class _Drawing:
     def _body(self, part: int, parts: int) -> Box:
         """What the title leaves, less the legend."""
         before = len(self.studio.setter.findings)
-        box = frame(self.studio, self.planned, part, parts).body
+        box = frame(self.studio, self.planned, part, parts, low=self.low).body
         del self.studio.setter.findings[before:]
         return replace(box, h=box.h - LEGEND - LEGEND_GAP)
 
@@ -146,7 +196,7 @@ class _Drawing:
         planned = self.planned
         if page.tree.heads:
             planned = replace(planned, eyebrow=self._breadcrumb(page))
-        top = frame(self.studio, planned, number, count)
+        top = frame(self.studio, planned, number, count, low=self.low)
         above = [
             replace(e, link=Link(slide=self._key(1)))
             if page.tree.heads and isinstance(e, Shape) and e.name == "Eyebrow"
@@ -158,13 +208,12 @@ class _Drawing:
         dashed, drawn = self._further_links(page, named, links)
         cut = list(top.cut)
         cards = self._cards(arranged, named, number, drawn, cut)
-        shown = {self.nodes[b.index] for b in named}
         box = replace(top.body, h=top.body.h - LEGEND - LEGEND_GAP)
         key = legend(
             self.studio,
             self.content,
             Box(box.x, box.bottom + LEGEND_GAP, box.w, LEGEND),
-            {node.level for node in shown},
+            {self.nodes[b.index].level for b in named},
             {self.nodes[index].meter.status for index in page.full},
         )
         return slide(
@@ -278,7 +327,8 @@ class _Drawing:
         """The chip that says how many objectives follow, and where."""
         if index in self.onward:
             keys = [self._key(number) for number in self.onward[index]]
-            return Chip(f"+{self.forest.below[index]} ▸ ", keys[0], keys[0], keys[-1])
+            rest = self.forest.below[index] - self.kept.get(index, 0)
+            return Chip(f"+{rest} ▸ ", keys[0], keys[0], keys[-1])
         if index in self.forest.hidden:
             link = self.nodes[index].link
             tail = " ▸ " if link else ""

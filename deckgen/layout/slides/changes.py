@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import columns, flat, rule, text_box
 from deckgen.layout.studio import Studio
@@ -20,6 +18,7 @@ from deckgen.layout.tables import (
 )
 from deckgen.plan import ChangeList, PlannedSlide
 from deckgen.scene import Box, Element, Link, Slide, points
+from deckgen.values import replace
 
 BAND = points(62)
 """EMU: height of the figures above the table, with the space below them."""

@@ -8,13 +8,13 @@ level or the mark of a status.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import columns, evenly, mark, panel, rule, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Comparison, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
+from deckgen.values import dataclass
 
 PAD = points(24)
 GAP = points(24)
@@ -26,8 +26,9 @@ KEY = points(24)
 Step = tuple[float, float, int]
 """(heading, text) in points, and the air over and under a row's text together in EMU."""
 STEPS: tuple[Step, ...] = (
-    (20.0, 16.0, points(20)), (18.0, 15.0, points(18)), (17.0, 14.0, points(18)),
-    (16.0, 13.0, points(16)), (14.0, 12.0, points(16)), (14.0, 12.0, points(10)),
+    (20.0, 16.0, points(20)), (16.0, 16.0, points(18)), (14.0, 14.0, points(18)),
+    (16.0, 13.0, points(16)), (14.0, 13.0, points(16)), (14.0, 12.0, points(16)),
+    (14.0, 12.0, points(10)),
 )  # fmt: skip
 TALLEST = points(100)
 
@@ -96,7 +97,8 @@ def _fit(studio: Studio, page: Sequence[Side], body: Box, steps: Sequence[Step])
     """The largest type in which a slide's columns fit: in common rows, else each packed."""
     room = body.h - HEAD - FOOT
     boxes = columns(body, len(page), GAP)
-    for sizes in steps:
+    for heading, text, air in steps:
+        sizes = (heading, studio.even(text), air)
         needs = [
             [
                 studio.setter.height(_lines(studio, item, sizes, _inner(side, box)[1]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import bar, evenly, rows, text_box
@@ -11,10 +10,14 @@ from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
 from deckgen.plan import DataChart, Meter, PlannedSlide
 from deckgen.scene import Box, Chart, Color, Element, Paragraph, Series, Slide, points
+from deckgen.theme.colour import contrast
+from deckgen.values import replace
 
 LEAST, MOST = points(20), points(112)
 """EMU: the height of a category of bars, at least and at most."""
-SHADES = ((100_000, 0), (60_000, 40_000), (60_000, 0), (40_000, 60_000), (80_000, 20_000))
+READABLE = 4.5
+"""Contrast that labels on bars need (WCAG 1.4.3)."""
+SHADES = ((60_000, 40_000), (60_000, 0), (40_000, 60_000), (80_000, 20_000))
 """Shades of one colour, once the levels' colours are used up."""
 
 
@@ -106,6 +109,7 @@ def _native(
                 data.name, data.values, _color(studio, content, at),
                 width=4.0 if kind == "line" and not many else 2.0,
                 labels="all" if everywhere else "last", markers=kind == "line" and everywhere,
+                ink=_ink(studio, content, at) if kind == "stacked_bar" else None,
             )
         )  # fmt: skip
     return Chart(
@@ -121,8 +125,23 @@ def _color(studio: Studio, content: DataChart, at: int) -> Color:
     level = content.series[at].level
     same = sum(1 for other in content.series[:at] if other.level == level)
     color = studio.theme.level(level)
-    mod, off = SHADES[same % len(SHADES)]
-    return color if same == 0 else Color(color.slot, mod, off)
+    shades = [color, *(Color(color.slot, mod, off) for mod, off in SHADES)]
+    legible = [shade for shade in shades if _inks(studio, shade)[0] >= READABLE] or [color]
+    return legible[same % len(legible)]
+
+
+def _inks(studio: Studio, ground: Color) -> tuple[float, Color]:
+    """Whichever of paper and ink stands out more from a fill, and its contrast."""
+    theme = studio.theme
+    return max(
+        ((contrast(theme.hex(ink), theme.hex(ground)), ink) for ink in (theme.paper, theme.ink)),
+        key=lambda found: found[0],
+    )
+
+
+def _ink(studio: Studio, content: DataChart, at: int) -> Color:
+    """The ink of labels on a series' bars: whichever of paper and ink stands out more."""
+    return _inks(studio, _color(studio, content, at))[1]
 
 
 def _axis(content: DataChart) -> tuple[float, float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 from deckgen.layout.frame import slide
@@ -23,6 +22,7 @@ from deckgen.plan import DataTable, PlannedSlide
 from deckgen.scene import Align, Box, Element, Slide, points
 from deckgen.text import inline
 from deckgen.text.fitting import SAFETY
+from deckgen.values import replace
 
 WIDE_TABLE = 7
 """From so many columns on cells are labels rather than sentences, and may be smaller."""

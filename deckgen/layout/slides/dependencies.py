@@ -86,8 +86,8 @@ def _spec(
 
 
 def _row(studio: Studio, row: Dependency, size: float, short: bool) -> RowSpec:
-    word = studio.strong(max(11, min(14, size - 2)))
-    what = studio.body(max(12, min(18, size - 2)))
+    word = studio.strong(studio.small if size > 14 else max(11, size - 2))
+    what = studio.body(studio.even(16 if size > 16 else max(12, size - 2)))
     least = 2 if short else 3
     return RowSpec(
         (
@@ -105,7 +105,7 @@ def _side(studio: Studio, ref: Ref, detail: str, size: float, most: int) -> Cell
     below = link is not None and starts_with_id(detail)
     pieces = [Piece(ref.text, studio.heading(size), most=most, link=None if below else link)]
     if detail:
-        small = studio.body(max(11, min(16, size - 4)), studio.theme.muted)
+        small = studio.body(studio.small if size > 14 else max(11, size - 2), studio.theme.muted)
         pieces.append(Piece(detail, small, most, before=1, link=link if below else None))
     return CellSpec(tuple(pieces))
 
@@ -127,8 +127,12 @@ def _callout_height(studio: Studio, content: Dependencies) -> int:
 
 
 def _said(studio: Studio, content: Dependencies, width: int) -> Paragraph:
-    label = studio.strong().run(content.callout_label + " ") if content.callout_label else None
-    text = studio.body().run(content.callout)
+    label = (
+        studio.strong(studio.small).run(content.callout_label + " ")
+        if content.callout_label
+        else None
+    )
+    text = studio.body(studio.small).run(content.callout)
     return studio.setter.mixed([label, text] if label else [text], width)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.pieces import flat, mark, panel, rule, text_box
@@ -23,6 +21,7 @@ from deckgen.layout.tables import (
 )
 from deckgen.plan import Figure, Health, PlannedSlide
 from deckgen.scene import Box, Element, Link, Slide, points
+from deckgen.values import replace
 
 BAND = points(96)
 """EMU: height of the score's band on a 4:3 page."""
@@ -33,7 +32,7 @@ def health(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     content = planned.content
     assert isinstance(content, Health)
     most = 18 if len(content.rows) <= 3 else 16 if len(content.rows) == 4 else 14
-    sizes = studio.sizes(most if studio.page.wide else 14)
+    sizes = studio.evenly(studio.sizes(most if studio.page.wide else 14))
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | None]]:
         side, rest = _split(studio, body) if content.score is not None else (body, body)
@@ -121,10 +120,11 @@ def _score(studio: Studio, content: Health, box: Box) -> list[Element]:
     inner = box.inset(points(24), points(20), points(24), points(16))
     if not studio.page.wide:
         return [ground, *_score_band(studio, content, box)]
-    align = replace(studio.number(72, theme.level(1)), align="center")
+    low = box.h < points(300)  # the area that a company's master leaves
+    align = replace(studio.number(44 if low else 72, theme.level(1)), align="center")
     number = setter.paragraph(str(content.score), align, inner.w)
     big = Box(inner.x, inner.y, inner.w, setter.height([number]))
-    under = replace(studio.body(13, theme.muted), align="center")
+    under = replace(studio.body(studio.small, theme.muted), align="center")
     caption = setter.shorten(content.score_caption, under, inner.w, 3)
     spot = Box(inner.x, big.bottom + points(2), inner.w, setter.height([caption]))
     found: list[Element] = [
@@ -133,9 +133,9 @@ def _score(studio: Studio, content: Health, box: Box) -> list[Element]:
     figures = content.figures[:4]
     if not figures:
         return found
-    top = spot.bottom + points(22)
+    top = spot.bottom + points(10 if low else 22)
     step = min(points(76), (inner.bottom - top) // len(figures))
-    value_w = max(setter.width(f.value, studio.number(22, theme.ink)) for f in figures) + points(14)
+    value_w = max(setter.width(f.value, studio.number(24, theme.ink)) for f in figures) + points(14)
     for index, figure in enumerate(figures):
         y = top + index * step
         found.append(rule(f"Score rule {index + 1}", inner.x, y, inner.w, theme.hairline))
@@ -145,9 +145,9 @@ def _score(studio: Studio, content: Health, box: Box) -> list[Element]:
 
 def _figure(studio: Studio, figure: Figure, index: int, box: Box, value_w: int) -> list[Element]:
     setter = studio.setter
-    value = setter.paragraph(figure.value, studio.number(22, studio.theme.ink), value_w)
+    value = setter.paragraph(figure.value, studio.number(24, studio.theme.ink), value_w)
     room = box.w - value_w
-    caption = setter.shorten(figure.caption, studio.body(12, studio.theme.muted), room, 3)
+    caption = setter.shorten(figure.caption, studio.body(studio.small, studio.theme.muted), room, 3)
     return [
         text_box(f"Figure {index + 1}", replace(box, w=value_w), [value], anchor="middle"),
         text_box(
@@ -166,7 +166,7 @@ def _score_band(studio: Studio, content: Health, box: Box) -> list[Element]:
     for index, (spot, figure) in enumerate(zip(parts, values, strict=True)):
         style = studio.number(44, theme.level(1)) if index == 0 else studio.number(24, theme.ink)
         value = setter.paragraph(figure.value, style, spot.w)
-        caption = setter.shorten(figure.caption, studio.body(12, theme.muted), spot.w, 2)
+        caption = setter.shorten(figure.caption, studio.body(studio.small, theme.muted), spot.w, 2)
         base = box.y + points(50)
         height = setter.height([value])
         # Baselines agree: a line's descent and half its leading are 0.3 of its size.

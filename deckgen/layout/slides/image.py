@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pictures import placed
 from deckgen.layout.pieces import text_box
 from deckgen.layout.studio import Studio
+from deckgen.pictures.raster import stand_in
 from deckgen.plan import Image, PlannedSlide
 from deckgen.scene import Box, Element, Picture, Slide, points
+from deckgen.values import replace
 
 
 def picture(studio: Studio, planned: PlannedSlide) -> list[Slide]:
@@ -30,9 +30,10 @@ def picture(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     box, crop = placed(content.width, content.height, area, content.fill == "crop")
     if box.w < area.w:  # it begins where everything on the slide begins
         box = replace(box, x=area.x)
+    data, mime, svg = stand_in(content.data, content.mime)
     elements: list[Element] = [
         *top.elements,
-        Picture("Picture", box, content.data, content.mime, alt=content.alt, crop=crop),
+        Picture("Picture", box, data, mime, alt=content.alt, crop=crop, svg=svg),
     ]
     if note is not None:
         spot = Box(body.x, box.bottom + points(8), body.w, setter.height([note]))

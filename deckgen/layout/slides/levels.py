@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import balanced, bar, mark, panel, snug, text_box
@@ -11,6 +10,7 @@ from deckgen.layout.studio import Studio
 from deckgen.plan import LevelRow, Levels, PlannedSlide
 from deckgen.scene import Box, Connector, Element, End, Paragraph, Slide, Stroke, points
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass, replace
 
 HEADS = ("For example", "Objectives", "Key results", "Progress")
 TALLEST = points(104)
@@ -33,10 +33,10 @@ class _Step:
 
 
 LADDER = (
-    _Step(20, 14, 16, 30, 2, 3),
-    _Step(20, 13, 14, 28, 2, 3),
-    _Step(18, 12, 14, 26, 2, 3),
-    _Step(16, 12, 13, 24, 2, 3),
+    _Step(20, 13, 16, 24, 2, 3),
+    _Step(18, 13, 13, 24, 2, 3),
+    _Step(18, 12, 12, 24, 2, 3),
+    _Step(16, 12, 12, 20, 2, 3),
     _Step(15, 12, 12, 20, 1, 2),
     _Step(14, 12, 12, 18, 0, 2),
     _Step(13, 12, 12, 16, 0, 1),
@@ -57,7 +57,7 @@ def levels(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     count = len(content.rows)
     room = body.h - heads_height - caption_height - points(4) - GAP * (count - 1)
     height = min(TALLEST, room // count)
-    used = heads_height + count * height + GAP * (count - 1) + caption_height
+    used = heads_height + count * height + GAP * (count - 1) + caption_height + points(4)
     y = body.y + max(0, (body.h - used) // 3)
     grid = _grid(studio, body, count)
     elements: list[Element] = [*top.elements, *_heads(studio, grid, y, heads_height)]
@@ -68,7 +68,7 @@ def levels(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         for n in range(count)
     ]
     step = _step(studio, content.rows, boxes, grid)
-    strong = studio.strong(14)
+    strong = studio.strong(studio.small)
     percent = max(studio.setter.width(r.meter.label, strong) for r in content.rows) + points(8)
     for row, name, box in zip(content.rows, _names(content.rows), boxes, strict=True):
         elements += _band(studio, row, name, box, grid, step, cut)
@@ -162,8 +162,8 @@ def _least(step: _Step) -> int:
 
 def _styles(studio: Studio, row: LevelRow, step: _Step) -> tuple[Style, Style, Style]:
     color = studio.theme.level(row.level)
-    example = Style(step.example, studio.theme.ink, italic=True)
-    return studio.heading(step.name, color), studio.body(step.text), example
+    example = Style(studio.even(step.example), studio.theme.ink, italic=True)
+    return studio.heading(step.name, color), studio.body(studio.even(step.text)), example
 
 
 def _words(studio: Studio, row: LevelRow, width: int, step: _Step) -> list[Paragraph]:
@@ -226,18 +226,18 @@ def _progress(
     middle = box.y + box.h // 2
     y = middle + points(1)
     size = points(9)
-    label = replace(setter.paragraph(row.meter.label, studio.strong(14), percent))
+    label = replace(setter.paragraph(row.meter.label, studio.strong(studio.small), percent))
     left = x + percent + points(14)
     wide = x + w - left
-    word = setter.shorten(row.meter.status_label, studio.strong(12), wide, 1)
+    word = setter.shorten(row.meter.status_label, studio.strong(studio.small), wide, 1)
     return [
         bar(
             f"Progress {name}", Box(x, middle - points(13), w, points(7)), row.meter,
             theme.level(row.level), theme,
         ),
         text_box(f"Percent {name}", Box(x, y, percent, points(17)), [label]),
-        mark(f"Mark {name}", row.meter.status, x + percent, y + points(4.5), size, theme),
-        text_box(f"Status {name}", Box(left, y + points(1.5), wide, points(15)), [word]),
+        mark(f"Mark {name}", row.meter.status, x + percent, y + points(3.5), size, theme),
+        text_box(f"Status {name}", Box(left, y, wide, points(17)), [word]),
     ]  # fmt: skip
 
 

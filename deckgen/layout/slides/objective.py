@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
 from deckgen.layout.slides.objective_band import band
-from deckgen.layout.slides.objective_panel import calm, side_panel
+from deckgen.layout.slides.objective_calm import calm
+from deckgen.layout.slides.objective_panel import fitted, side_panel
 from deckgen.layout.slides.objective_rows import children_list, over_table, shares, table_of
 from deckgen.layout.slides.trend import course
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import Placed, TableSpec, build, continued, framed
+from deckgen.layout.widths import widths
 from deckgen.plan import ObjectiveDetail, PlannedSlide, Ref
 from deckgen.scene import Box, Element, Shape, Slide, points
+from deckgen.values import replace
 
 COURSE = points(104)
 """EMU: least height of the course under the table, its heading included."""
@@ -31,30 +34,35 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     if not content.rows and not content.children:
         return _alone(studio, planned, content)
     most = {1: 24, 2: 20}.get(len(content.rows), 16)
-    sizes = studio.sizes(most if studio.page.wide else 16 if len(content.rows) <= 2 else 14)
+    sizes = studio.evenly(
+        studio.sizes(most if studio.page.wide else 16 if len(content.rows) <= 2 else 14)
+    )
     course_height = COURSE + points(18) if len(content.course) >= 2 else 0
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | tuple[Ref, ...]]]:
-        side, rest = _split(studio, content, body)
+        width, most = fitted(studio, content, body) if studio.page.wide else (0, 99.0)
+        side, rest = _split(studio, content, body, width)
         if not content.rows:
             return [(side, rest, some) for some in shares(studio, content.children, rest)]
+        steps = tuple(s for s in sizes if s <= max(most, studio.small))
 
         def make(size: float) -> TableSpec:
             return table_of(studio, content, planned.title, size, bool(course_height))
 
         def short() -> TableSpec:
             bare = bool(course_height)
-            return table_of(studio, content, planned.title, sizes[-1], bare, short=True)
+            return table_of(studio, content, planned.title, steps[-1], bare, short=True)
 
-        pages = build(studio, make, sizes, rest, reserve=course_height, short=short)
+        steps = _unbroken(studio, make, steps, rest.w)
+        pages = build(studio, make, steps, rest, reserve=course_height, short=short)
         if len(pages) > 1 and course_height:
             # The course is left out before it costs a slide.
-            without = build(studio, make, sizes, rest, short=short)
+            without = build(studio, make, steps, rest, short=short)
             if len(without) < len(pages):
                 pages = without
         if len(pages) > 1 and not studio.page.wide:
             # Slides that continue have a lower band, and so more room.
-            low, more = _split(studio, content, body, brief=True)
+            low, more = _split(studio, content, body, width, brief=True)
             spec = make(sizes[-1])
             pages = continued(studio, spec, spec, rest, more)
             return [(side if n == 0 else low, rest if n == 0 else more, placed)
@@ -66,9 +74,14 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     for part, (top, (side, rest, placed)) in enumerate(made, start=1):
         brief = part > 1 and isinstance(placed, Placed)
         if studio.page.wide:
-            left, cut = side_panel(studio, content, side)
+            size = placed.size(placed.indices[0]) if isinstance(placed, Placed) else 16.0
+            left, cut = side_panel(studio, content, side, size)
         else:
+            before = len(studio.setter.findings)
             left, cut = band(studio, content, side, brief=brief)
+            if brief:  # the first slide has the title whole
+                del studio.setter.findings[before:]
+                cut = []
         full = [*top.cut, *cut]
         right: list[Element] = []
         below = rest.y
@@ -90,6 +103,21 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     return slides
 
 
+def _unbroken(
+    studio: Studio, make: Callable[[float], TableSpec], sizes: tuple[float, ...], width: int
+) -> tuple[float, ...]:
+    """``sizes`` without those at which a key result would take more than two lines, as long as
+    some smaller one spares it the third.
+    """
+    for index, size in enumerate(sizes):
+        spec = make(size)
+        room = widths(studio, spec, width)[0] - spec.columns[0].pad
+        titles = (row.cells[0].pieces[0] for row in spec.rows)
+        if all(studio.setter.lines(t.text, t.style, room) <= 2 for t in titles):
+            return sizes[index:]
+    return sizes
+
+
 def _alone(studio: Studio, planned: PlannedSlide, content: ObjectiveDetail) -> list[Slide]:
     """One slide for an objective with nothing below it."""
     ((top, body),) = framed(studio, planned, lambda box: [box])
@@ -103,11 +131,10 @@ def _alone(studio: Studio, planned: PlannedSlide, content: ObjectiveDetail) -> l
 
 
 def _split(
-    studio: Studio, content: ObjectiveDetail, body: Box, *, brief: bool = False
+    studio: Studio, content: ObjectiveDetail, body: Box, width: int, *, brief: bool = False
 ) -> tuple[Box, Box]:
-    """The panel's box, beside what follows or (4:3) above it, and the rest."""
+    """The panel's box, ``width`` EMU beside what follows or (4:3) above it, and the rest."""
     if studio.page.wide:
-        width = points(240)
         x = body.x + width + GAP
         return replace(body, w=width), Box(x, body.y, body.right - x, body.h)
     start = len(studio.setter.findings)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.pieces import bar, mark, panel, rule, text_box
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail
 from deckgen.scene import Box, Element, Link, points
 from deckgen.text.fitting import Style
+from deckgen.values import replace
 
 
 def band(
@@ -44,15 +43,15 @@ def band(
         why = replace(left, y=y + points(4))
         y = put("Why", content.why, studio.body(12, theme.muted), why, 1 if long else 3)
     meter = content.meter
-    number = studio.number(30, color)
+    number = studio.number(min(studio.theme.type.title, 28.0), color)  # it stands over its bar
     x = inner.right - right
     wide = int(setter.width(meter.label, number) / 0.97) + points(2)
-    put("Percent", meter.label, number, Box(x, inner.y - points(4), wide, 0), 1)
+    put("Percent", meter.label, number, Box(x, inner.y - points(3), wide, 0), 1)
     room = right - wide - points(12)
     if content.expectation:
         spot = Box(x + wide + points(12), inner.y, room, 0)
         put("Expectation", content.expectation, studio.body(12, theme.muted), spot, 2)
-    at = inner.y + points(40)
+    at = inner.y + points(36)
     found.append(bar("Objective bar", Box(x, at, right, points(8)), meter, color, theme))
     at += points(16)
     found.append(mark("Objective mark", meter.status, x, at + points(2.7), points(9), theme))
@@ -67,8 +66,9 @@ def band(
         y += points(9)
         found.append(rule("Fact rule", inner.x, y, inner.w, theme.hairline))
         y, top = y + points(7), y + points(7)
+        spots = _columns(inner, x, len(facts))
         for index, (label, ref) in enumerate(facts):
-            spot = replace(columns_of(inner, len(facts), points(12))[index], y=top)
+            spot = replace(spots[index], y=top)
             if label:
                 put(f"Fact label {index + 1}", label, studio.caption(), spot, 1)
             link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
@@ -80,6 +80,15 @@ def band(
                 ),
             )
     return _on_ground(studio, content, box, y, found), cut
+
+
+def _columns(inner: Box, x: int, count: int) -> list[Box]:
+    """Columns of facts: the right half of them stands under the progress, which begins at x."""
+    gap, right = points(12), count // 2
+    left = columns_of(replace(inner, w=x - gap - inner.x), count - right, gap)
+    if not right:
+        return left
+    return left + columns_of(Box(x, inner.y, inner.right - x, inner.h), right, gap)
 
 
 def _on_ground(

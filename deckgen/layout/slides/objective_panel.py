@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from deckgen.layout.pieces import bar, columns, mark, panel, rule, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail
-from deckgen.scene import Box, Element, Link, Paragraph, Rule, Shape, points
+from deckgen.scene import Box, Element, Link, Rule, Shape, points
 from deckgen.text.fitting import Style
+from deckgen.values import dataclass, replace
+
+WIDTHS = (points(240), points(290), points(340))
+"""EMU: wider panels are for long titles."""
+WHOLE = 40
+"""Lines that no title takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,15 @@ class _Step:
     percent: float
     text: float
     gap: float
-    lines: int = 40
+    lines: int = WHOLE
     why: int = 6
     fact: int = 4
     """Lines at most of the title, the reason and each fact."""
 
 
 STEPS = (
-    _Step(20, 44, 13, 14), _Step(18, 44, 13, 12), _Step(16, 36, 12, 10), _Step(14, 30, 12, 8),
-    _Step(13, 24, 12, 6), _Step(12, 24, 12, 5), _Step(12, 20, 12, 3),
+    _Step(20, 44, 13, 14), _Step(18, 44, 13, 12), _Step(16, 36, 13, 10), _Step(14, 30, 13, 8),
+    _Step(14, 24, 12, 8), _Step(13, 24, 12, 6), _Step(12, 24, 12, 5), _Step(12, 20, 12, 3),
     _Step(12, 20, 12, 4, why=3, fact=3), _Step(12, 20, 12, 3, why=2, fact=2),
     _Step(12, 20, 12, 3, lines=10, why=1, fact=3), _Step(12, 20, 12, 3, lines=9, why=1, fact=2),
     _Step(12, 20, 12, 3, lines=7, why=1, fact=2), _Step(12, 20, 12, 3, lines=5, why=1, fact=1),
@@ -35,24 +39,24 @@ STEPS = (
 
 
 def side_panel(
-    studio: Studio, content: ObjectiveDetail, box: Box
+    studio: Studio, content: ObjectiveDetail, box: Box, beside: float
 ) -> tuple[list[Element], list[str]]:  # fmt: skip
-    """The panel in ``box`` at the largest type that fits, and the texts it cuts."""
+    """The panel in ``box`` at the largest type that fits, and the texts it cuts. ``beside``:
+    size in points of the key results, which a title that is as large has too.
+    """
     theme = studio.theme
-    pad = points(18)
-    inner = box.inset(points(4) + pad, pad, pad, pad)
+    inner = _inner(box)
     start = len(studio.setter.findings)
-    for step in STEPS:
+    for step in _like(studio, beside):
         del studio.setter.findings[start:]
         found, bottom, cut = _panel_at(studio, content, inner, step)
         if bottom <= inner.bottom:
             # Free height goes between the parts, so that the panel is not empty at its foot.
             for gap in (22, 19, 16, 13, 10):
-                mark_at = len(studio.setter.findings)
-                wider = _panel_at(studio, content, inner, replace(step, gap=gap))
-                del studio.setter.findings[mark_at:]
-                if gap > step.gap and wider[1] <= inner.bottom:
-                    found, bottom, cut = wider
+                if gap > step.gap and bottom + _longer(content, step.gap, gap) <= inner.bottom:
+                    mark_at = len(studio.setter.findings)
+                    found, bottom, cut = _panel_at(studio, content, inner, replace(step, gap=gap))
+                    del studio.setter.findings[mark_at:]
                     break
             break
     else:
@@ -69,6 +73,44 @@ def side_panel(
         "Panel level", replace(box, w=points(4)), theme.level(content.level), role="ornament"
     )
     return [ground, edge, *found], cut
+
+
+def fitted(studio: Studio, content: ObjectiveDetail, body: Box) -> tuple[int, float]:
+    """The narrowest panel (EMU) that holds the title whole, the widest when none does; and the
+    largest size (points) that the title takes in it.
+    """
+    start = len(studio.setter.findings)
+    for width in WIDTHS:
+        inner = _inner(replace(body, w=width))
+        for step in STEPS:
+            if step.lines < WHOLE and width != WIDTHS[-1]:
+                break
+            bottom = _panel_at(studio, content, inner, step)[1]
+            del studio.setter.findings[start:]
+            if bottom <= inner.bottom:
+                return width, step.title
+    return WIDTHS[-1], STEPS[-1].title
+
+
+def _longer(content: ObjectiveDetail, gap: float, wider: float) -> int:
+    """EMU by which a wider gap (points) moves the panel's foot: texts break as they did."""
+    whole = 2 + bool(content.why)
+    half = 2 * len(content.facts) + bool(content.links)
+    return whole * (points(wider) - points(gap)) + half * (points(wider / 2) - points(gap / 2))
+
+
+def _inner(box: Box) -> Box:
+    pad = points(18)
+    return box.inset(points(4) + pad, pad, pad, pad)
+
+
+def _like(studio: Studio, beside: float) -> tuple[_Step, ...]:
+    """The ladder with as few sizes as go with key results of ``beside`` points."""
+    if beside > studio.small:
+        return tuple(replace(s, title=min(s.title, beside)) for s in STEPS)
+    if beside < studio.small:
+        return tuple(replace(s, percent=min(s.percent, 24), text=beside) for s in STEPS)
+    return STEPS
 
 
 def _bottom(element: Element) -> int:
@@ -107,10 +149,9 @@ def _panel_at(
     number = setter.paragraph(meter.label, number_style, width)
     height = setter.height([number])
     room = box.w - width - points(10)
-    beside = room >= points(70)
-    expectation = setter.shorten(
-        content.expectation, studio.body(12, theme.muted), room if beside else box.w, 3
-    )
+    quiet = studio.body(step.text, theme.muted)
+    beside = room >= points(70) and setter.lines(content.expectation, quiet, room) <= 2
+    expectation, narrow = balanced(setter, content.expectation, quiet, room if beside else box.w, 3)
     said = setter.height([expectation]) if content.expectation else 0
     found.append(
         text_box("Percent", Box(box.x, y, min(width, box.w), height), [number], anchor="middle")
@@ -118,23 +159,30 @@ def _panel_at(
     if beside and said:
         tall = max(height, said)
         found[-1] = text_box("Percent", Box(box.x, y, width, tall), [number], anchor="middle")
-        spot = Box(box.x + width + points(10), y, room, tall)
+        spot = Box(box.x + width + points(10), y, narrow, tall)
         found.append(text_box("Expectation", spot, [expectation], anchor="middle"))
         y += tall
     elif said:
         y += height
-        found.append(text_box("Expectation", Box(box.x, y, box.w, said), [expectation]))
-        y += said
+        found.append(text_box("Expectation", Box(box.x, y, narrow, said), [expectation]))
+        y += said + points(3)
     else:
         y += height
     y += points(6)
     thick = points(8)
     found.append(bar("Objective bar", Box(box.x, y, box.w, thick), meter, color, theme))
     y += thick + points(8)
-    word = studio.strong(12)
+    word = studio.strong(step.text)
     size = points(9)
     found.append(
-        mark("Objective mark", meter.status, box.x, y + (points(14.4) - size) // 2, size, theme)
+        mark(
+            "Objective mark",
+            meter.status,
+            box.x,
+            y + (points(word.size * 1.2) - size) // 2,
+            size,
+            theme,
+        )
     )
     indent = points(16)
     y = gap + put(
@@ -178,96 +226,3 @@ def _facts(
         found.append(text_box(f"Link {index + 1}", spot, [made], link=link))
         y = spot.bottom + points(2)
     return y
-
-
-# --- by itself -----------------------------------------------------------------------------------
-
-
-def calm(studio: Studio, content: ObjectiveDetail, box: Box) -> tuple[list[Element], list[str]]:
-    """An objective with nothing below it, over the slide's whole width: title and reason, that
-    there are no key results yet, its state, and its facts in columns at the foot.
-    """
-    theme, setter = studio.theme, studio.setter
-    color = theme.level(content.level)
-    wide = studio.page.wide
-    pad = points(36 if wide else 24)
-    inner = box.inset(pad + points(4), points(28), pad, points(22))
-    measure = round(inner.w * 0.78) if wide else inner.w
-    cut: list[str] = []
-
-    def set_in(text: str, style: Style, width: int, most: int) -> Paragraph:
-        made = setter.shorten(text, style, width, most)
-        if made.text != text:
-            cut.append(text)
-        return made
-
-    foot, foot_h = _foot(studio, content, inner, cut)
-    sizes = (36.0, 30.0, 24.0, 20.0, 18.0, 16.0, 14.0)
-    largest = setter.largest([content.title], studio.heading(), measure, sizes, 4)
-    none = setter.paragraph(studio.word("no_key_results"), studio.strong(16), measure)
-    meter = content.meter
-    word = " · ".join(
-        dict.fromkeys(
-            t for t in (meter.status_label, meter.label if meter.value is not None else "") if t
-        )
-    )
-    state = setter.paragraph(word, studio.strong(14), measure - points(20))
-    room = inner.h - foot_h - setter.height([state])
-    whole, start = len(cut), len(setter.findings)
-    tries = [(largest, 18, 4), *((z, 12, 4) for z in sizes if z <= largest), (14, 8, 2), (12, 6, 1)]
-    for size, air, lines in tries:
-        del cut[whole:], setter.findings[start:]
-        title = set_in(content.title, studio.heading(size), measure, 8)
-        parts: list[tuple[str, Paragraph]] = [("Objective", title)]
-        if content.why:
-            why = studio.body(16 if lines == 4 else 13, theme.muted)
-            parts.append(("Why", set_in(content.why, why, measure, lines)))
-        parts.append(("No key results", none))
-        gap = points(air)
-        heights = [setter.height([p]) for _, p in parts]
-        free = room - sum(heights) - gap * len(parts)
-        if free >= 0:
-            break
-    y = inner.y + max(0, free) // 3
-    edge = panel("Panel level", Box(box.x, box.y, points(4), box.h), color, role="ornament")
-    found: list[Element] = [panel("Panel", box, theme.surface), edge]
-    for (name, paragraph), height in zip(parts, heights, strict=True):
-        found.append(text_box(name, Box(inner.x, y, measure, height), [paragraph]))
-        y += height + gap
-    tall, side = setter.height([state]), points(11)
-    found.append(mark("Objective mark", meter.status, inner.x, y + (tall - side) // 2, side, theme))
-    spot = Box(inner.x + points(20), y, measure - points(20), tall)
-    found.append(text_box("Objective status", spot, [state]))
-    return [*found, *foot], cut
-
-
-def _foot(
-    studio: Studio, content: ObjectiveDetail, inner: Box, cut: list[str]
-) -> tuple[list[Element], int]:  # fmt: skip
-    """Facts and links in columns that end at the lower edge of ``inner``, and their height."""
-    setter, theme = studio.setter, studio.theme
-    facts = [*content.facts, *(("", ref) for ref in content.links)]
-    most = 4 if studio.page.wide else 3
-    cut += [f"{label}: {ref.text}".removeprefix(": ") for label, ref in facts[most:]]
-    facts = facts[:most]
-    if not facts:
-        return [], 0
-    spots = columns(inner, max(len(facts), 3), points(20))
-    made = []
-    for (label, ref), spot in zip(facts, spots, strict=False):
-        head = setter.shorten(label, studio.body(12, theme.muted), spot.w, 1)
-        text = setter.shorten(ref.text, studio.strong(14), spot.w, 3)
-        cut += [t for t, p in ((label, head), (ref.text, text)) if p.text != t]
-        made.append((head, text, ref, spot))
-    deep = max(setter.height([text]) for _, text, _, _ in made)
-    height = points(12 + 18) + deep
-    top = inner.bottom - height
-    found: list[Element] = [rule("Fact rule", inner.x, top, inner.w, theme.hairline)]
-    for number, (head, text, ref, spot) in enumerate(made, start=1):
-        if head.text:
-            place = Box(spot.x, top + points(12), spot.w, points(14.4))
-            found.append(text_box(f"Fact label {number}", place, [head]))
-        link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
-        place = Box(spot.x, top + points(30), spot.w, setter.height([text]))
-        found.append(text_box(f"Fact {number}", place, [text], link=link))
-    return found, height + points(14)

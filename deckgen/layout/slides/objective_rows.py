@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from deckgen.layout.pieces import evenly, rule, text_box
 from deckgen.layout.studio import SENTENCE_FLOOR, Studio
@@ -21,6 +20,7 @@ from deckgen.layout.tables import (
 from deckgen.plan import KeyResultRow, ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, points
 from deckgen.text.fitting import Style
+from deckgen.values import replace
 
 CHILDREN_HEAD = points(21)
 TALLEST = {1: points(320), 2: points(180), 3: points(130)}
@@ -36,18 +36,18 @@ def table_of(
     """Key results with their values; rows fill the slide where no course stands below."""
     shown = [_shown_once(row) for row in content.rows]
     wide = studio.page.wide and not _long(shown)
-    pad = points(16 if wide else 9)
+    pad = points(14 if wide else 9)
     number_head = {"align": "right", "pad": pad}
     columns = (
         Column(studio.word("key_result"), weight=1.0, pad=pad),
         Column(studio.word("start"), **number_head),  # type: ignore[arg-type]
         Column(studio.word("now"), **number_head),  # type: ignore[arg-type]
-        Column(studio.word("target"), align="right", pad=points(22) if wide else pad),
-        Column(studio.word("progress"), width=points(92 if wide else 62), pad=points(8)),
+        Column(studio.word("target"), align="right", pad=points(18) if wide else pad),
+        Column(studio.word("progress"), width=points(84 if wide else 62), pad=points(8)),
         Column("", align="right", pad=pad),
         Column(studio.word("status"), pad=0, indent=points(14)),
     )
-    number = min(size, 14.0) if wide else 12.0
+    number = min(size, studio.small)
     rows = tuple(_row(studio, row, size, number, unit, short) for row, unit in shown)
     tallest = tallest_of(len(rows))
     if not course:
@@ -98,7 +98,7 @@ def _row(
     studio: Studio, row: KeyResultRow, size: float, number: float, unit: str, short: bool
 ) -> RowSpec:
     theme = studio.theme
-    small = max(12.0, min(14.0, size - 3))
+    small = min(size, studio.small)
     quiet = studio.body(small, theme.muted)
     first = [Piece(row.title, studio.strong(size))]
     if unit:
@@ -121,7 +121,7 @@ def _row(
             value(row.target, studio.body(number, theme.muted)),
             CellSpec(),
             value(row.meter.label, studio.strong(number)),
-            value(row.meter.status_label, studio.strong(12)),
+            value(row.meter.status_label, studio.strong(number)),
         )
     )
 
@@ -165,7 +165,7 @@ def children_list(studio: Studio, children: tuple[Ref, ...], box: Box) -> tuple[
     spot = replace(box, h=setter.height([head]))
     found: list[Element] = [text_box("Supported by", spot, [head])]
     y, room = box.y + CHILDREN_HEAD, box.h - CHILDREN_HEAD
-    sizes = studio.sizes(16)
+    sizes = studio.evenly(studio.sizes(16))
     size = next(
         (s for s in sizes if _child_step(studio, children, box.w, s) * len(children) <= room),
         sizes[-1],

@@ -8,7 +8,9 @@ from deckgen.layout.blocks import Figures, Stack, title_in
 from deckgen.layout.frame import numbered, slide
 from deckgen.layout.pictures import size_of
 from deckgen.layout.pieces import evenly, panel, rule, text_box
+from deckgen.layout.slides import company_opening
 from deckgen.layout.studio import Studio
+from deckgen.pictures.raster import stand_in
 from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
 from deckgen.scene import Box, Color, Element, Paragraph, Picture, Slide, Stroke, points
 from deckgen.text.fitting import Style
@@ -24,6 +26,9 @@ def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """The first slide: title, what the deck is about, by whom and when."""
     content = planned.content
     assert isinstance(content, Cover)
+    leaf = studio.page.leaf("cover")
+    if leaf is not None:
+        return company_opening.cover(studio, planned, leaf)
     theme, page = studio.theme, studio.page
     spot = page.cover_title
     paper, quiet = theme.cover_text, theme.cover_quiet
@@ -39,7 +44,7 @@ def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         y = page.footer_rule_y - points(28) - foot.height
         parts.append(rule("Byline rule", spot.x, y - points(10), round(spot.w * 0.28), quiet))
         parts += foot.place(y)
-    if content.logo and content.logo_mime in ("image/png", "image/jpeg"):
+    if content.logo:
         parts.append(_logo(studio, content))
     return [
         slide(
@@ -54,6 +59,9 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """A divider: where we are, and the numbers of what follows."""
     content = planned.content
     assert isinstance(content, Section)
+    leaf = studio.page.leaf("section")
+    if leaf is not None:
+        return company_opening.section(studio, planned, leaf)
     theme, page = studio.theme, studio.page
     color, ink = theme.section_accent(content.level), theme.section_text
     spot = page.section_title
@@ -93,6 +101,9 @@ def closing(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     """The last slide: what is asked of whom; more asks than fit go on a further one."""
     content = planned.content
     assert isinstance(content, Closing)
+    leaf = studio.page.leaf("closing")
+    if leaf is not None:
+        return company_opening.closing(studio, planned, leaf)
     heads = [_closing_head(studio, planned, content, planned.title)]
     spot = studio.page.section_title
     number = points(44)
@@ -131,7 +142,7 @@ def _closing_foot(studio: Studio, content: Closing) -> tuple[Stack, int]:
     """The byline, and where what stands above it ends."""
     spot, bottom = studio.page.section_title, studio.page.footer_rule_y - points(14)
     stack = Stack(studio, spot.x, spot.w)
-    stack.add("Byline", content.byline, Style(13, studio.theme.cover_quiet), 2)
+    stack.add("Byline", content.byline, Style(14, studio.theme.cover_quiet), 2)
     return stack, bottom - stack.height - (points(12) if content.byline else 0)
 
 
@@ -193,11 +204,11 @@ def _ornament(studio: Studio, kind: Ornament, color: Color) -> list[Element]:
 
 def _logo(studio: Studio, content: Cover) -> Picture:
     assert content.logo is not None
-    width, height = size_of(content.logo)
+    data, mime, svg = stand_in(content.logo, content.logo_mime)
+    width, height = size_of(data)
     high = LOGO_HEIGHT
     wide = min(round(high * width / height), points(200))
     high = round(wide * height / width)
     page = studio.page
-    mime = "image/png" if content.logo_mime == "image/png" else "image/jpeg"
     box = Box(page.width - page.margin - wide, points(40), wide, high)
-    return Picture("Logo", box, content.logo, mime, alt="Logo", role="logo")  # type: ignore[arg-type]
+    return Picture("Logo", box, data, mime, alt="Logo", svg=svg, role="logo")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
 from deckgen.layout.slides.overview_look import TITLE_LINES, TOP_BAR, Look, title_room
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultLine, ObjectiveCard
 from deckgen.scene import Box, Color, Element, Link, Stroke, points
+from deckgen.values import replace
 
 
 def card_of(
@@ -24,7 +23,7 @@ def card_of(
     if look.side:
         # A card by itself: head and key results are both centred in its height.
         y += max(0, box.h - look.head_height - look.pad) // 2
-    beside = _word_width(studio, card) + points(28) if look.status_above else 0
+    beside = _word_width(studio, card, look) + points(28) if look.status_above else 0
     kicker = setter.shorten(card.kicker, studio.caption(bold=True), w - beside, 1)
     title, title_w = balanced(
         setter, card.title, studio.heading(look.title), w, 8 if look.side else TITLE_LINES
@@ -45,7 +44,7 @@ def card_of(
     made, y = _progress(studio, card, look, x, y, name, box.y + TOP_BAR + look.pad)
     found += made
     if card.note:
-        note = setter.shorten(card.note, studio.body(12, theme.muted), w, 3)
+        note = setter.shorten(card.note, studio.body(look.word, theme.muted), w, 3)
         if note.text != card.note:
             cut.append(card.note)
         found.append(text_box(f"{name} note", Box(x, y, w, setter.height([note])), [note]))
@@ -90,9 +89,9 @@ def _progress(
     height = points(look.percent * 1.2)
     spot = Box(x, y, min(max(width, least), look.head_width), height)
     found: list[Element] = [text_box(f"{name} percent", spot, [number])]
-    word_style = studio.strong(12)
+    word_style = studio.strong(look.word)
     word = setter.paragraph(meter.status_label, word_style, look.head_width - points(16))
-    word_w = _word_width(studio, card)
+    word_w = _word_width(studio, card, look)
     size, thick = points(9), points(8)
     if look.side:
         bar_box = Box(x, y + height + points(10), look.head_width, thick)
@@ -106,7 +105,7 @@ def _progress(
         if look.inline:
             right -= points(16) + word_w + points(16)
             status_x = x + look.head_width - word_w - points(16)
-            status_y = y + (height - points(14.4)) // 2
+            status_y = y + (height - points(look.word * 1.2)) // 2
             below = y + height
         if look.status_above:
             status_x, status_y = x + look.head_width - word_w - points(16), top - points(0.6)
@@ -114,20 +113,24 @@ def _progress(
         bar_box = Box(left, y + (height - thick) // 2, right - left, thick)
     found.append(bar(f"{name} bar", bar_box, meter, color, theme))
     found.append(
-        mark(f"{name} mark", meter.status, status_x, status_y + (points(14.4) - size) // 2, size,
-             theme)
+        mark(
+            f"{name} mark", meter.status, status_x,
+            status_y + (points(look.word * 1.2) - size) // 2, size, theme,
+        )
     )  # fmt: skip
     word_box = Box(
-        status_x + points(16), status_y, min(word_w, look.head_width - points(16)), points(14.4)
+        status_x + points(16),
+        status_y,
+        min(word_w, look.head_width - points(16)),
+        points(look.word * 1.2),
     )
     found.append(text_box(f"{name} status", word_box, [word]))
     return found, below + points(2)
 
 
-def _word_width(studio: Studio, card: ObjectiveCard) -> int:
-    return int(studio.setter.width(card.meter.status_label, studio.strong(12)) / 0.985) + points(
-        0.5
-    )
+def _word_width(studio: Studio, card: ObjectiveCard, look: Look) -> int:
+    width = studio.setter.width(card.meter.status_label, studio.strong(look.word))
+    return int(width / 0.985) + points(0.5)
 
 
 def _line(
@@ -139,8 +142,8 @@ def _line(
     title = setter.shorten(line.title, studio.strong(look.line), title_room(look), look.line_most)
     if title.text != line.title:
         cut.append(line.title)
-    values_style = studio.body(max(11, look.line - 1), theme.muted)
-    percent_style = replace(studio.strong(max(11, look.line - 1)), align="right")
+    values_style = studio.body(look.quiet, theme.muted)
+    percent_style = replace(studio.strong(look.quiet), align="right")
     percent_w = setter.width("100%", percent_style) + points(6)
     percent_w = max(percent_w, setter.width(line.meter.label, percent_style) + points(6))
     percent = setter.paragraph(line.meter.label, percent_style, percent_w)

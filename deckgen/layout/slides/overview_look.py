@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from deckgen.layout.pieces import evenly
 from deckgen.layout.studio import Studio
 from deckgen.layout.widths import breaks_word
 from deckgen.plan import KeyResultLine, ObjectiveCard
 from deckgen.scene import Box, points
+from deckgen.values import dataclass, replace
 
 MOST_LINES = 6
 """Key results on a card; further ones are counted and stand on the detail slide."""
@@ -27,6 +26,8 @@ class Look:
     line: float
     dense: bool
     """Values and bar of a key result on one line."""
+    small: float = 13.0
+    """Points: what is read quietly on a slide."""
     width: int = 0
     height: int = 0
     title_height: int = 0
@@ -73,7 +74,20 @@ class Look:
     @property
     def percent(self) -> float:
         """Size of the big number."""
-        return 54.0 if self.side else 24.0 if self.rows > 1 or self.title <= 14 else 30.0
+        if self.side:
+            return 54.0
+        many = self.rows > 1 or self.title <= 14 or self.small != self.line < 16
+        return 24.0 if many else 30.0
+
+    @property
+    def quiet(self) -> float:
+        """Size of a key result's values and percent, under its title."""
+        return self.small if self.line > self.small else 11.0
+
+    @property
+    def word(self) -> float:
+        """Size of the status beside the big number, and of the note."""
+        return self.small if self.line >= self.small else 12.0
 
     @property
     def inline(self) -> bool:
@@ -174,10 +188,11 @@ def _fit(
     No type is larger than that of ``main``, the look of the other slides.
     """
     room = (body.h - (rows - 1) * GAP) // rows
-    for title, line, dense in _steps(rows):
+    for title, step, dense in _steps(rows):
+        line = studio.even(step)
         if main is not None and title > main.title and (columns, rows) != (1, 1):
             continue
-        look = _measured(studio, cards, body, Look(columns, rows, title, line, dense))
+        look = _measured(studio, cards, body, Look(columns, rows, title, line, dense, studio.small))
         if look.cut and (not shorten or title > 16):
             continue
         if look.least <= room:
@@ -189,7 +204,7 @@ def _forced(
     studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, columns: int
 ) -> Look:  # fmt: skip
     """The smallest type; texts are shortened and lines left out until the card fits."""
-    look = _measured(studio, cards, body, Look(columns, 1, 13.0, 12.0, True))
+    look = _measured(studio, cards, body, Look(columns, 1, 13.0, 12.0, True, studio.small))
     while look.least > body.h and look.lines > 1:
         look = replace(look, lines=look.lines - 1, more=True)
     return _grown(look, body.h)
@@ -219,25 +234,26 @@ def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look:
     look = replace(look, lines=max(shown(c) for c in cards))
     if look.side:
         texts = [c.title for c in cards]
-        steps = (30, 24, 20, 18, 16, 14) if look.lines <= 3 else (24, 20, 18, 16, 14)
+        steps = (24, 20, 18, 16, 14)
         size = setter.largest(texts, studio.heading(), look.head_width, steps, 4)
         line = 12.0 if look.dense else 18.0 if look.lines == 1 else 16.0
         line = min(line, 14.0) if look.lines > 3 else line
+        line = line if size >= 24 or look.dense else look.small
         look = replace(look, title=size, line=line)
     most = 8 if look.side else TITLE_LINES
     head = studio.heading(look.title)
     counts = [setter.lines(c.title, head, look.head_width) for c in cards]
-    notes = [setter.paragraph(c.note, studio.body(12), look.head_width) for c in cards if c.note]
-    deep = min(max((len(p.lines) for p in notes), default=0), 3)
+    notes = [setter.lines(c.note, studio.body(look.word), look.head_width) for c in cards if c.note]
+    deep = min(max(notes, default=0), 3)
     lines = [line for c in cards for line in c.key_results[:MOST_LINES]]
     room = title_room(look)
-    name, quiet = studio.strong(look.line), studio.body(max(11, look.line - 1))
+    name, quiet = studio.strong(look.line), studio.body(look.quiet)
     tall = [setter.lines(line.title, name, room) for line in lines]
     line_height = _line_height(look, min(max(tall, default=1), look.line_most), lines)
     return replace(
         look,
         title_height=points(min(max(counts), most) * look.title * 1.2),
-        note_height=points(deep * 14.4),
+        note_height=points(deep * 1.2 * look.word),
         line_height=line_height,
         line_least=line_height,
         more=any(len(c.key_results) > MOST_LINES for c in cards),
@@ -266,7 +282,7 @@ def _values_room(look: Look) -> int:
 def _line_height(look: Look, titles: int, lines: list[KeyResultLine]) -> int:
     values = any(line.values for line in lines)
     height = titles * look.line * 1.2
-    one = max(11, look.line - 1) * 1.2
+    one = look.quiet * 1.2
     if look.side:
         return points(height + (one + 1.6 if values else 0) + 14)
     if look.dense:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import panel, text_box
 from deckgen.layout.studio import Studio
@@ -11,6 +9,7 @@ from deckgen.layout.tables import framed
 from deckgen.plan import PlannedSlide, Prose
 from deckgen.scene import Box, Element, Paragraph, Slide, points
 from deckgen.text import inline
+from deckgen.values import replace
 
 SIZES = (20.0, 18.0, 16.0, 14.0)
 MEASURE = 88

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import evenly, rule, text_box
@@ -11,6 +10,7 @@ from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
 from deckgen.plan import Cards, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
+from deckgen.values import dataclass, replace
 
 SIZES = ((24.0, 18.0), (22.0, 18.0), (20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
 """(question, answer) in points, largest first."""

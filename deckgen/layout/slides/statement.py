@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deckgen.layout.blocks import ACROSS, Figures, Stack
 from deckgen.layout.frame import frame, slide
@@ -12,6 +11,7 @@ from deckgen.layout.studio import Studio
 from deckgen.plan import Item, PlannedSlide, Statement
 from deckgen.scene import Box, Element, Paragraph, Slide, points
 from deckgen.text.fitting import Style
+from deckgen.values import replace
 
 SUPPORT = ((20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
 """(heading, text) of supporting points."""
@@ -28,18 +28,18 @@ def statement(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     gap = points(16)
     cut = list(top.cut)
     lower: list[Element] = []
-    low = 0
+    low, said = 0, 14.0
     figures = Figures(studio, content.figures, body.w, theme.level(0))
     if content.support:
         numbers = tuple(Item(f.value, f.caption) for f in content.figures)
-        low, lower = _support(studio, (*content.support, *numbers), body, cut)
+        low, lower, said = _support(studio, (*content.support, *numbers), body, cut)
     elif figures.height:
         low = figures.height + points(24)
         lower = [*figures.place(body.x, body.bottom - figures.height - points(4))]
         cut += figures.cut
     room = Box(body.x, body.y, body.w, body.h - (low + gap if low else 0))
     inner = room.inset(points(32), points(16), points(32), points(16))
-    stack = _sentence(studio, content, inner)
+    stack = _sentence(studio, content, inner, said)
     parts: list[Element] = [
         *top.elements,
         panel("Ground", room, theme.level_tint(0), role="ground"),
@@ -51,8 +51,8 @@ def statement(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     return [slide(planned, top.title, parts, full_texts=cut, lead_in=studio.word("full_text"))]
 
 
-def _sentence(studio: Studio, content: Statement, room: Box) -> Stack:
-    """The sentence with its label and source, as large as the room allows."""
+def _sentence(studio: Studio, content: Statement, room: Box, said: float) -> Stack:
+    """The sentence as large as the room allows, its label and source at ``said`` points."""
     stack = Stack(studio, room.x, room.w)
     for size in (54.0, 44.0, 36.0, 30.0, 24.0, 20.0, 18.0, 16.0):
         style = Style(size, studio.theme.ink, bold=True, heading=True)
@@ -60,9 +60,9 @@ def _sentence(studio: Studio, content: Statement, room: Box) -> Stack:
         most = max(1, (room.h - points(64)) // points(size * 1.2))
         if lines > min(most, 3 if size > 30 else most) and size > 16:
             continue
-        stack.add("Label", content.label, studio.strong(14, studio.theme.level(0)), 1)
+        stack.add("Label", content.label, studio.strong(said, studio.theme.level(0)), 1)
         stack.add("Statement", content.text, style, most, 6 if content.label else 0)
-        stack.add("Source", content.source, studio.lede().at(14), 1, 12)
+        stack.add("Source", content.source, studio.lede().at(said), 1, 12)
         if stack.height <= room.h or size == 16:
             break
         stack = Stack(studio, room.x, room.w)
@@ -71,8 +71,10 @@ def _sentence(studio: Studio, content: Statement, room: Box) -> Stack:
 
 def _support(
     studio: Studio, items: Sequence[Item], body: Box, cut: list[str]
-) -> tuple[int, list[Element]]:
-    """Equal cards at the foot of the body, in rows of up to four; their height with gaps."""
+) -> tuple[int, list[Element], float]:
+    """Equal cards at the foot of the body, in rows of up to four; their height with gaps, and
+    the size of their text (points).
+    """
     setter, theme = studio.setter, studio.theme
     across = ACROSS if studio.page.wide else 3
     for item in items[2 * across :]:  # two rows are what a sentence can stand over
@@ -131,4 +133,4 @@ def _support(
             ]  # fmt: skip
             index += 1
         y += tall + gap
-    return height, made
+    return height, made, text

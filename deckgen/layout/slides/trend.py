@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -11,6 +10,9 @@ from deckgen.layout.pieces import columns, flat, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Figure, ObjectiveDetail, PlannedSlide, Trend, TrendSeries
 from deckgen.scene import Box, Chart, Color, Element, Rule, Series, Shape, Slide, Stroke, points
+from deckgen.theme.colour import contrast
+from deckgen.theme.tokens import Theme
+from deckgen.values import replace
 
 LabelAt = Literal["right", "above", "below"]
 
@@ -222,17 +224,18 @@ def course(studio: Studio, content: ObjectiveDetail, box: Box) -> list[Element]:
         y = plot.bottom - round(plot.h * share / most)
         shade = theme.ink if share == 0 else theme.hairline
         found.append(rule(f"Course line {share:.0%}", plot.x, y, plot.w, shade))
-        text = setter.paragraph(f"{share:.0%}", studio.caption(), label_w)
+        text = setter.paragraph(f"{share:.0%}", replace(studio.caption(), align="right"), label_w)
         spot = Box(plot.right + points(6), y - points(6.6), label_w, points(13.2))
         found.append(text_box(f"Course label {share:.0%}", spot, [text]))
     gaps = [b.at - a.at for a, b in pairwise(content.course)]
     thick = max(points(3), min(points(14), round(plot.w * max(0.004, min(gaps)) * 0.55)))
     last = content.course[-1]
+    quiet = _visible(theme, content.level)
     for index, point in enumerate(content.course):
         x = plot.x + round(plot.w * min(1.0, max(0.0, point.at))) - thick // 2
         x = max(plot.x, min(x, plot.right - thick))
         high = max(points(1), round(plot.h * max(0.0, point.value) / most))
-        shade = color if point is last else theme.level_tint(content.level, 45)
+        shade = color if point is last else quiet
         found.append(
             panel(f"Course {index + 1}", Box(x, plot.bottom - high, thick, high), shade, role="bar")
         )
@@ -244,18 +247,28 @@ def course(studio: Studio, content: ObjectiveDetail, box: Box) -> list[Element]:
                      Stroke(theme.ink, 1.0))
             )  # fmt: skip
     x = plot.x + round(plot.w * min(1.0, last.at)) + thick // 2 + points(5)
-    label = setter.paragraph(content.meter.label, studio.strong(12, color), points(60))
+    label = setter.paragraph(content.meter.label, studio.strong(studio.small, color), points(60))
     y = plot.bottom - round(plot.h * max(0.0, last.value) / most) - points(7.2)
     y = min(max(y, plot.y - points(7.2)), plot.bottom - points(15))
     if x + points(60) <= plot.right:
-        found.append(text_box("Course value", Box(x, y, points(60), points(14.4)), [label]))
+        found.append(
+            text_box("Course value", Box(x, y, points(60), points(studio.small * 1.2)), [label])
+        )
     found += _weeks(studio, content, plot)
     return found
 
 
+def _visible(theme: Theme, level: int) -> Color:
+    """The palest tint of a level's colour that stands out from paper at 3:1 (WCAG 1.4.11)."""
+    tints = (theme.level_tint(level, percent) for percent in range(45, 100, 5))
+    ground = theme.hex(theme.paper)
+    stands = (tint for tint in tints if contrast(theme.hex(tint), ground) >= 3)
+    return next(stands, theme.level(level))
+
+
 def _weeks(studio: Studio, content: ObjectiveDetail, plot: Box) -> list[Element]:
     """Labels of the time axis, as many as stand apart."""
-    setter, style = studio.setter, studio.caption()
+    setter, style = studio.setter, replace(studio.caption(), align="center")
     found: list[Element] = []
     free = plot.x
     for index, (at, text) in enumerate(content.weeks):

@@ -3,53 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from deckgen.layout.tree.forms import Forms
 from deckgen.layout.tree.paging import Room
 from deckgen.layout.tree.shapes import Branch, Kind, Mode, Shape, Sizes
 from deckgen.layout.tree.shelves import Shelf, shelve
+from deckgen.layout.tree.steps import FLOOR, NARROW, STEPS, Step
 from deckgen.scene import Box, points
+from deckgen.values import dataclass, replace
 
 Direction = Literal["down", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the ladder: type size of titles (points), card widths (points), how many lines
-    a title may take, whether key results stand on the cards, and the least gaps (points).
-    """
-
-    title: float
-    narrow: float
-    broad: float
-    lines: int
-    key_results: bool
-    modes: tuple[Mode, ...]
-    gap: float = 14
-    gap_y: float = 20
-    indent: float = 16
-    dense: bool = False
-    """The percent stands beside the kicker and the bar is slim."""
-
-
-STEPS = (
-    Step(24, 440, 560, 3, True, ("lanes",), 32, 40),
-    Step(18, 300, 420, 4, True, ("lanes",), 28, 34),
-    Step(16, 240, 330, 4, True, ("lanes",), 24, 28),
-    Step(14, 200, 300, 4, True, ("lanes",), 20, 26),
-    Step(13, 180, 280, 4, True, ("lanes", "leaves"), 16, 22),
-    Step(12, 170, 260, 4, True, ("lanes", "leaves"), 16, 20),
-    Step(14, 185, 300, 4, False, ("lanes", "leaves"), 16, 22),
-    Step(13, 165, 270, 4, False, ("lanes", "leaves"), 14, 20),
-    Step(12, 150, 240, 4, False, ("lanes", "leaves"), 12, 16),
-    Step(11, 130, 210, 4, False, ("lanes", "leaves", "compact"), 11, 14),
-    Step(10, 120, 190, 4, False, ("lanes", "leaves", "compact"), 10, 12, 14),
-)
-FLOOR = Step(10, 112, 170, 4, False, ("compact",), 8, 7.5, 10, dense=True)
-"""The floor of the ladder; its narrowest widths are chosen for each cascade (``floors``)."""
-NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
 BROADER = 4
 """Widths tried above a step's narrowest."""
 FEWER = 2
@@ -147,14 +113,15 @@ def arrange(
     direction: Direction,
     forms: Forms | None = None,
     widths: int = BROADER,
+    ladder: Sequence[Step] = STEPS,
 ) -> Arranged | None:
-    """Where every card of a page stands in ``body``. None when nothing fits down to the
-    ``lowest`` steps, which cannot be for pages that ``Pager`` cut with one of them. Pages with
-    the same ``forms`` share what was found for equal branches.
+    """Where every card of a page stands in ``body``. None when nothing fits down to the steps of
+    ``ladder`` and ``lowest``, which cannot be for pages that ``Pager`` cut with one of them.
+    Pages with the same ``forms`` share what was found for equal branches.
     """
     forms = forms or Forms()
     page = _Page(trees, heads, [forms.of(tree) for tree in trees], _lanes(trees))
-    for step in (*STEPS, *lowest):
+    for step in (*ladder, *lowest):
         for mode in step.modes:
             if (direction == "right" and mode != "lanes") or (heads and step.title > MODEST):
                 continue

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from deckgen.layout.pieces import mark
 from deckgen.layout.studio import Studio
-from deckgen.layout.tree.arrange import HEAD, Step
+from deckgen.layout.tree.arrange import HEAD
 from deckgen.layout.tree.heights import LINE, SMALL, TALL, Heights, Insets, insets, small
 from deckgen.layout.tree.measure import Ruler
+from deckgen.layout.tree.steps import Step
 from deckgen.plan import Cascade, TreeNode
 from deckgen.scene import Box, Color, Group, Link, Paragraph, Rule, Run, Shape, Stroke, Text, points
-from deckgen.text.fitting import Style
+from deckgen.text.fitting import SAFETY, Style
+from deckgen.values import dataclass, replace
 
 EDGE = points(4)
 """Width of the bar in the level's colour."""
@@ -22,6 +23,8 @@ BROAD = points(190)
 LABEL = points(34)
 """Room for a percent at 10 points."""
 ROUND = points(4)
+KEY_RESULT_LINES = 2
+"""Lines that a key result takes on a card; it stands whole on its objective's slide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,15 @@ class Cards:
             runs = (style.run(f"{line.meter.label}  "), style.run(line.title))
             runs = (replace(runs[0], bold=True), runs[1])
             space = 3.0 if number else 6.0
-            made.append(self.studio.setter.mixed(runs, inner, space_before=space))
+            whole = self.studio.setter.mixed(runs, inner, space_before=space)
+            if len(whole.lines) > KEY_RESULT_LINES:
+                # Bold is wider than what is measured here.
+                room = inner - self.studio.setter.width(runs[0].text, style) // 4
+                text = f"{runs[0].text}{line.title}"
+                short = quietly(self.studio, text, style, room, KEY_RESULT_LINES).text
+                runs = (runs[0], style.run(short.removeprefix(runs[0].text)))
+                whole = self.studio.setter.mixed(runs, inner, space_before=space)
+            made.append(whole)
         return made
 
     def chip_width(self, chip: Chip) -> int:
@@ -149,14 +160,17 @@ class Cards:
         percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, TALL)
         if beside:
             free -= self._percent(node.meter.label)[1] + points(4)
-        kicker = self._kicker(node, free, step)
-        if kicker.text != (node.kicker or node.id):
+        above = self._kicker(node, free, step)
+        if above.text != (node.kicker or node.id):
             cut.append(node.kicker)
-        paragraphs = [kicker, title]
+        paragraphs = [above, title]
         if also:
             paragraphs.append(self._also(also, inner))
         if step.key_results and self.shows_key_results(node):
-            paragraphs += self.key_results(node, inner, step)
+            lines = self.key_results(node, inner, step)
+            shown = zip(node.key_results, lines, strict=True)
+            cut += [line.title for line, said in shown if line.title not in said.text]
+            paragraphs += lines
         foot = self.foot(step, more_width > 0)
         text = Text(tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot))
         link = Link(slide=node.link, tip=node.title) if node.link else None
@@ -186,10 +200,7 @@ class Cards:
         if style is None:
             style = Style(small(step), self.studio.theme.muted, bold=True)
             self._kickers[step.title] = style
-        made = quietly(self.studio, node.kicker or node.id, style, width, 1)
-        if made.text != node.kicker and len(made.text) < len(node.id) + 7:
-            return quietly(self.studio, node.id, style, width, 1)
-        return made
+        return kicker(self.studio, node, style, width)
 
     def _also(self, chips: tuple[Chip, ...], inner: int) -> Paragraph:
         """One line "also ▸ C1 ▸ D2", as many as fit."""
@@ -271,15 +282,31 @@ class Cards:
         inner = box.w - left - right
         room = self.chip_width(back)
         style = Style(SMALL, theme.muted, bold=True)
-        kicker = quietly(self.studio, node.kicker or node.id, style, inner - room, 1)
-        first = (*kicker.lines[0], style.run("  "), *back.runs(replace(style, color=theme.ink)))
+        above = kicker(self.studio, node, style, inner - room)
+        first = (*above.lines[0], style.run("  "), *back.runs(replace(style, color=theme.ink)))
         title = quietly(self.studio, node.title, Style(SMALL, theme.ink), inner, 1)
         top = max(0, (min(box.h, points(HEAD)) - 2 * LINE) // 2)
-        text = Text((replace(kicker, lines=(first,)), title), "middle", (left, top, right, top))
+        text = Text((replace(above, lines=(first,)), title), "middle", (left, top, right, top))
         return Shape(
             name, box, "round_right", theme.level_tint(node.level), None, points(4), text=text,
             link=Link(slide=back.slide, tip=node.title), role="head",
         )  # fmt: skip
+
+
+def kicker(studio: Studio, node: TreeNode, style: Style, width: int) -> Paragraph:
+    """An objective's id and unit in one line; the id alone where less than two letters of the
+    unit's name have room.
+    """
+    text, setter = node.kicker or node.id, studio.setter
+    head, dot, name = text.partition(" · ")
+    if not dot or setter.lines(text, style, width) == 1:
+        return quietly(studio, text, style, width, 1)
+    room = width - round(setter.width(head + dot, style) / SAFETY) - 1
+    short = quietly(studio, name, style, room, 1).text
+    shown = setter.paragraph(head + dot + short, style, width)
+    if len(shown.lines) == 1 and len(short.rstrip("…")) > 1:
+        return shown
+    return quietly(studio, head, style, width, 1)
 
 
 def quietly(studio: Studio, text: str, style: Style, width: int, lines: int) -> Paragraph:

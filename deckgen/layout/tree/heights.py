@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deckgen.layout.studio import LABEL_FLOOR
-from deckgen.layout.tree.arrange import Step
+from deckgen.layout.tree.steps import Step
 from deckgen.plan import TreeNode
 from deckgen.scene import points
+from deckgen.values import dataclass
 
 if TYPE_CHECKING:
     from deckgen.layout.tree.cards import Cards
@@ -56,6 +56,14 @@ def small(step: Step) -> float:
     return 12.0 if step.title >= 16 else SMALL
 
 
+EVEN = 0.6
+"""Share of the tallest card that cards with key results fill on average; with less most of
+them would be empty, and they are shown without.
+"""
+NEVER = points(10_000)
+"""A height that no page has."""
+
+
 class Heights:
     """The height in EMU that all cards of a page need so that all texts fit, by step and width:
     measured when it is asked for, once each.
@@ -64,13 +72,15 @@ class Heights:
     def __init__(self, cards: Cards, nodes: Iterable[TreeNode], foot: bool) -> None:
         self._cards = cards
         self._foot = foot
-        self._known: dict[tuple[float, bool, int], int] = {}
+        self._known: dict[tuple[float, bool, bool, int], int] = {}
         self._plain: list[str] = []
         """Titles of cards without, then with a line of further parents."""
         self._further: list[str] = []
         self._detailed: list[TreeNode] = []
         """Those with key results, which not every step shows."""
+        self._count = 0
         for node in nodes:
+            self._count += 1
             (self._further if node.further else self._plain).append(node.title)
             if cards.shows_key_results(node):
                 self._detailed.append(node)
@@ -81,7 +91,7 @@ class Heights:
 
     def __call__(self, step: Step, width: int) -> int:
         """The height at a step for cards of ``width`` EMU."""
-        key = (step.title, step.key_results or step.dense, width)
+        key = (step.title, step.key_results, step.dense, width)
         if key not in self._known:
             self._known[key] = self._measured(step, width)
         return self._known[key]
@@ -106,10 +116,16 @@ class Heights:
                 lines = cards.ruler.most(titles, step.title, inner, step.lines)
                 most = max(most, points(lines * step.title * 1.2) + more)
         if step.key_results:
+            totals = []
             for node in self._detailed:
                 lines = min(step.lines, cards.ruler.lines(node.title, step.title, inner))
                 more = LINE if node.further else 0
                 below = cards.studio.setter.height(cards.key_results(node, inner, step))
                 total = points(lines * step.title * 1.2) + more + below + points(6)
-                most = max(most, total)
+                totals.append(total)
+            most = max([most, *totals])
+            spare = (self._count - len(totals)) * points(step.title * 1.2)
+            mean = (sum(totals) + spare) // max(1, self._count)
+            if self._around(step) + mean < EVEN * (self._around(step) + most):
+                return NEVER
         return self._around(step) + most

@@ -33,7 +33,7 @@ def legend(
             ),
             text_box(
                 f"Key name {level.level}", Box(x + size + gap, y, width, points(12.5)),
-                [setter.paragraph(level.name, style, width + points(20))],
+                [setter.paragraph(level.name, style, width + points(20))], role="key",
             ),
         ]  # fmt: skip
         x += size + gap + width + points(14)
@@ -51,7 +51,7 @@ def legend(
             mark(f"Key {status}", status, right, y + points(2.5), size, theme),
             text_box(
                 f"Key name {status}", Box(right + size + gap, y, width, points(12.5)),
-                [setter.paragraph(label, style, width + points(20))],
+                [setter.paragraph(label, style, width + points(20))], role="key",
             ),
         ]  # fmt: skip
         right += size + gap + width + points(14)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from deckgen.scene import Color
 from deckgen.text import linebreak
 from deckgen.text.fitting import SAFETY, Style, Typesetter
+from deckgen.values import dataclass
 
 _EM = 100.0
 """Size at which words are measured; advance widths grow in proportion to the size."""

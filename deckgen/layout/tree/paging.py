@@ -9,12 +9,12 @@ card; on later pages heads repeat as quiet cards that lead back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deckgen.layout.pieces import evenly
 from deckgen.layout.tree.forms import ALONE, Forms
 from deckgen.layout.tree.shapes import Branch, Mode, Shape, Sizes, postorder
 from deckgen.layout.tree.shelves import fewest_shelves
+from deckgen.values import dataclass
 
 OPEN_PAGES = 8
 """A continued branch may join one of so many pages before it, so that order stays near."""
@@ -92,6 +92,10 @@ class Pager:
         """Heads with what was cut, by the index of the card they continue."""
         self.capacity: dict[int, int] = {}
         self.cards: dict[int, int] = {}
+        self.together: dict[tuple[int, ...], bool] = {}
+        """Whether trees share a page, by the ids of their shapes: the same are asked about for
+        each count of cards that is tried.
+        """
 
     def pages(self) -> list[PageTree]:
         """All pages: the forest's upper part, then what was cut, in reading order."""
@@ -127,7 +131,7 @@ class Pager:
             for child in branch.children:
                 if child.children:
                     self._cut(child)
-            self._cut(branch)
+            self._cut(branch, self._kept(branch, rows))
             return
         while True:
             if self._measured(branch, rows):
@@ -139,18 +143,30 @@ class Pager:
             self._cut(max(heavy, key=lambda child: self.weight[id(child)]))
         self.weight[own] = 1 + sum([self.weight[id(child)] for child in branch.children])
 
-    def _cut(self, branch: Branch) -> None:
-        """Continue a branch on a page of its own, on several when it has too many children."""
+    def _kept(self, branch: Branch, rows: int) -> int:
+        """How many children stay with a branch that has too many: a fair share below the only
+        root, which would else have a page to itself; none below others.
+        """
+        if len(self.roots) > 1 or branch is not self.roots[0]:
+            return 0
+        here, each = self._most(rows), max(1, self._most(self.room.rows(heads=True)))
+        pages = 1 + -(-(len(branch.children) - here) // each)
+        return min(here, -(-len(branch.children) // pages))
+
+    def _cut(self, branch: Branch, kept: int = 0) -> None:
+        """Continue a branch on a page of its own, on several when it has too many children.
+        The first ``kept`` of them stay.
+        """
         most = max(1, self._most(self.room.rows(heads=True)))
-        at = 0
+        at = kept
         heads = []
-        for count in evenly(len(branch.children), most):
+        for count in evenly(len(branch.children) - kept, most):
             heads.append(Branch(branch.index, branch.children[at : at + count], head=True))
             at += count
         self.continued[branch.index] = heads
-        branch.children = []
-        self.form[id(branch)] = ALONE
-        self.weight[id(branch)] = 1
+        branch.children = branch.children[:kept]
+        self.form[id(branch)] = self.forms.number((ALONE,) * kept)
+        self.weight[id(branch)] = 1 + kept
 
     def _most(self, rows: int) -> int:
         """How many children without children of their own fit below one card."""
@@ -191,6 +207,7 @@ class Pager:
         """
         pages: list[PageTree] = []
         held: list[list[list[Shape]]] = []
+        keys: list[tuple[int, ...]] = []
         counts: list[int] = []
         home: dict[int, int] = {}
         rows = self.room.rows(heads)
@@ -198,22 +215,32 @@ class Pager:
         most_area = self.room.all(heads)
         for branch, shapes in trees:
             area = self.room.area(shapes, heads)
+            alone: tuple[int, ...] = (int(heads), id(shapes))
+            key = alone
             first = max(0, len(pages) - OPEN_PAGES, home.get(branch.index, -1) + 1)
             for number in range(first, len(pages)):
-                if (
-                    counts[number] + self.cards[id(branch)] <= most
-                    and areas[number] + area <= most_area
-                    and self._together([*held[number], shapes], rows, heads)
-                ):
+                if counts[number] + self.cards[id(branch)] > most:
+                    continue
+                if areas[number] + area > most_area:
+                    continue
+                key = (*keys[number], id(shapes))
+                fits = self.together.get(key)
+                if fits is None:
+                    fits = self._together([*held[number], shapes], rows, heads)
+                    self.together[key] = fits
+                if fits:
                     break
             else:
                 number = len(pages)
+                key = alone
                 pages.append(PageTree([], heads))
                 held.append([])
+                keys.append(())
                 counts.append(0)
                 areas.append(0)
             pages[number].trees.append(branch)
             held[number].append(shapes)
+            keys[number] = key
             counts[number] += self.cards[id(branch)]
             areas[number] += area
             if heads:

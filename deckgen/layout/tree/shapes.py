@@ -10,9 +10,10 @@ every row count is kept: Stockmeyer's shape functions (Information and Control 5
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import sub
 from typing import Literal
+
+from deckgen.values import dataclass
 
 Kind = Literal["row", "hang", "both"]
 Mode = Literal["lanes", "leaves", "compact"]
@@ -128,13 +129,11 @@ def in_row(shapes: Sequence[Shape], sizes: Sizes) -> Shape:
     for shape, spot in zip(shapes, spots, strict=True):
         at = spot - middle
         parts.append((shape, at, 1))
+        # In every row a shape stands right of those before it.
+        high[: shape.rows] = [x + at for x in shape.high]
         if shape.rows > seen:
             low[seen : shape.rows] = [x + at for x in shape.low[seen:]]
-            high[seen : shape.rows] = [x + at for x in shape.high[seen:]]
-        for row in range(min(seen, shape.rows)):
-            low[row] = min(low[row], shape.low[row] + at)
-            high[row] = max(high[row], shape.high[row] + at)
-        seen = max(seen, shape.rows)
+            seen = shape.rows
     return Shape("row", [-half, *low], [sizes.card - half, *high], parts)
 
 

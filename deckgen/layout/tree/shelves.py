@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deckgen.layout.tree.shapes import Shape, side_by_side, within
+from deckgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

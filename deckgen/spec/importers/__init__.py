@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from pathlib import Path
 
 from deckgen.findings import Finding, Level, Span, SpecError, counted
 from deckgen.spec.files import MAX_BYTES, read_bytes
 from deckgen.spec.importers.columns import Reading
-from deckgen.spec.importers.emit import CycleFound, Emitter
+from deckgen.spec.importers.cycle import CycleFound, CycleWish, cycle_of, most, named_above
+from deckgen.spec.importers.emit import Emitter
 from deckgen.spec.importers.goals import Rows
 from deckgen.spec.importers.table import Table, from_grid, refuse
 from deckgen.spec.importers.tree import LEVELS, Organisation
-from deckgen.spec.importers.values import quarter
+from deckgen.spec.source import MAX_CHARACTERS, collection_paused
+from deckgen.spec.tally import capped
+from deckgen.values import dataclass, replace
 
 __all__ = ["Imported", "Wishes", "import_file"]
 
@@ -47,7 +49,11 @@ class Imported:
 
 def import_file(path: str | Path, wishes: Wishes | None = None) -> Imported:
     """The spec that a table makes. Raises SpecError with every mistake, by row and column."""
-    wishes = wishes or Wishes()
+    with collection_paused():
+        return _import(path, wishes or Wishes())
+
+
+def _import(path: str | Path, wishes: Wishes) -> Imported:
     file = str(path)
     data, why = read_bytes(path)
     if why is not None:
@@ -57,12 +63,14 @@ def import_file(path: str | Path, wishes: Wishes | None = None) -> Imported:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise refuse(file, "empty-file", "the file is empty")
     table, form, delimiter = _table(data, file, wishes)
-    reading = Reading(table, wishes.mapping, delimiter, wishes.order)
+    above = named_above(table)
+    reading = Reading(table, wishes.mapping, delimiter, wishes.order, wishes.cycle or above)
     rows = Rows(reading)
     rows.read()
-    company = wishes.company or _most(rows.companies)
+    company = wishes.company or most(rows.companies)
     organisation = Organisation(rows, company or "Company")
-    cycle, told = _cycle(rows, wishes, file)
+    wished = CycleWish(wishes.cycle, wishes.start, wishes.end, wishes.as_of)
+    cycle, told = cycle_of(rows, wished, above, file)
     findings = [*table.findings, *reading.findings, *rows.findings, *organisation.findings, *told]
     if not organisation.objectives and not findings:
         raise refuse(file, "no-rows", "no row holds an objective")
@@ -70,7 +78,9 @@ def import_file(path: str | Path, wishes: Wishes | None = None) -> Imported:
         raise SpecError(_sorted(findings))
     emitter = Emitter(organisation)
     text = emitter.write(cycle, Path(file).name, company is None)
-    findings += _checked(text, emitter.origins, file)
+    if len(text) > MAX_CHARACTERS:
+        raise refuse(file, "file-too-large", "the spec would be longer than deckgen reads")
+    findings += _checked(emitter, file)
     if any(finding.level is Level.ERROR for finding in findings):
         raise SpecError(_sorted(findings))
     return Imported(
@@ -110,70 +120,11 @@ def _table(data: bytes, file: str, wishes: Wishes) -> tuple[Table, str, str]:
     return table, f"CSV with {shown} in {encoding}", delimiter
 
 
-def _cycle(rows: Rows, wishes: Wishes, file: str) -> tuple[CycleFound, list[Finding]]:
-    """The cycle: as wished, by name, by the most frequent dates; else this quarter, guessed."""
-    name = wishes.cycle or _most(rows.cycles)
-    start, end, guessed = wishes.start, wishes.end, ""
-    named = quarter(name or "")
-    if not (start and end) and rows.days and wishes.cycle is None:
-        start, end = start or _most_day(rows, 0), end or _most_day(rows, 1)
-        if start >= end:
-            start, end = min(d[0] for d in rows.days), max(d[1] for d in rows.days)
-    if not (start and end) and named:
-        start, end = start or named[0], end or named[1]
-    if not (start and end):
-        guessed = "no column says when the cycle is"
-        today = _today()
-        both = quarter(f"Q{(today.month - 1) // 3 + 1} {today.year}")
-        start, end = both or (today, today)
-        name = name or f"Q{(today.month - 1) // 3 + 1} {today.year}"
-    if name is None:
-        whole = _quarter_of(start, end)
-        name = whole or f"{start} to {end}"
-    as_of = wishes.as_of or (max(rows.seen) if rows.seen else None)
-    findings = []
-    if guessed:
-        message = f"{guessed}; {name} is written, to be changed in the spec"
-        hint = "say it: --cycle 'Q1 2027', or --start and --end"
-        findings.append(Finding(Level.WARNING, "guessed-cycle", message, Span(file, 1, 1), hint))
-    if start >= end:
-        message = f"the cycle ends on {end}, which is not after its start on {start}"
-        findings.append(Finding(Level.ERROR, "end-before-start", message, Span(file, 1, 1)))
-    return CycleFound(name, start, end, as_of, guessed), findings
-
-
-def _quarter_of(start: dt.date, end: dt.date) -> str | None:
-    """The name of the quarter that a cycle is, a week and a half more or less."""
-    for number in range(1, 5):
-        first, last = quarter(f"Q{number} {start.year}") or (start, start)
-        if abs((first - start).days) < 10 and abs((last - end).days) < 10:
-            return f"Q{number} {start.year}"
-    return None
-
-
-def _today() -> dt.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdigit() else dt.date.today()
-    )
-
-
-def _most(words: list[str]) -> str | None:
-    return Counter(words).most_common(1)[0][0] if words else None
-
-
-def _most_day(rows: Rows, place: int) -> dt.date:
-    return Counter(days[place] for days in rows.days).most_common(1)[0][0]
-
-
-def _checked(text: str, origins: list[Span | None], file: str) -> list[Finding]:
+def _checked(emitter: Emitter, file: str) -> list[Finding]:
     """What the reader says of the spec, told at the row it comes from."""
-    from deckgen.spec.reader import read_spec
+    from deckgen.spec.reader import check_tree
 
-    try:
-        _, findings = read_spec("-", text=text)
-    except SpecError as error:
-        findings = error.findings
+    findings, origins = check_tree(emitter.root), emitter.origins
     moved = []
     for finding in findings:
         origin = origins[finding.span.line - 1] if finding.span else None
@@ -185,7 +136,7 @@ def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
     def place(finding: Finding) -> tuple[int, int]:
         return (finding.span.line, finding.span.column) if finding.span else (0, 0)
 
-    return tuple(sorted(dict.fromkeys(findings), key=place))
+    return tuple(sorted(capped(sorted(findings, key=place)), key=place))
 
 
 def _preview(

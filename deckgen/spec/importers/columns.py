@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from deckgen.findings import Finding, Level, SpecError
 from deckgen.spec.context import closest, did_you_mean
-from deckgen.spec.importers.headers import ALIASES, BY_HEADER, FIELDS, field_of, normal
+from deckgen.spec.importers.headers import (
+    ALIASES,
+    BY_HEADER,
+    FIELDS,
+    field_of,
+    normal,
+    scale_of,
+)
 from deckgen.spec.importers.table import Cell, Table, refuse
-from deckgen.spec.importers.values import Conventions, amount, conventions, day
+from deckgen.spec.importers.values import (
+    Conventions,
+    amount,
+    conventions,
+    day,
+    kind_of,
+    quarter,
+)
 
 Record = dict[str, Cell]
 _AFTER = (
@@ -24,7 +39,9 @@ _AFTER = (
 )
 """What belongs to the key result when its column stands after the key result's title."""
 _NUMBERS = ("start", "target", "current", "progress", "weight", "score", "confidence")
-_DATES = ("start_date", "end_date", "as_of")
+_DATES = ("start_date", "end_date", "as_of", "check_in_date")
+DAY = "day "
+"""Begins the field of a column whose header is a day: ``day 2027-01-11``."""
 
 
 class Reading:
@@ -39,12 +56,17 @@ class Reading:
         mapping: Mapping[str, str],
         delimiter: str = "",
         order: str | None = None,
+        cycle: str | None = None,
     ) -> None:
         self.table = table
+        self.scale = 10.0
+        """The most that a confidence can be, when its header says so."""
+        self.order = order
         self.fields: dict[int, tuple[str, int]] = {}
         self.ignored: list[tuple[str, str]] = []
         self.findings: list[Finding] = []
         self._map(mapping)
+        self._goals_or_targets()
         titles = {name for name, number in self.fields.values() if number == 0}
         if not titles & {"objective", "title", "key_result"}:
             raise refuse(
@@ -57,9 +79,14 @@ class Reading:
         self._dates_or_values()
         cells = list(self._cells())
         self.conventions = Conventions()
-        numbers = [cell for name, cell in cells if name.removeprefix("kr_") in _NUMBERS]
-        dates = [cell for name, cell in cells if name in _DATES]
-        self.conventions, found = conventions(numbers, dates, delimiter, order)
+        numbers = [
+            cell for name, cell in cells
+            if name.removeprefix("kr_") in _NUMBERS or name.startswith(DAY)
+        ]  # fmt: skip
+        dates = [(name, cell) for name, cell in cells if name in _DATES]
+        named = Counter(cell.text for name, cell in cells if name == "cycle").most_common(1)
+        weeks = quarter(cycle or (named[0][0] if named else ""))
+        self.conventions, found = conventions(numbers, dates, delimiter, order, weeks)
         self.findings += found
         shares = [
             read for name, cell in cells if name.removeprefix("kr_") == "progress"
@@ -102,7 +129,11 @@ class Reading:
                     continue
                 meant = (given if given in ALIASES else BY_HEADER[given], 0)
                 choices.setdefault(meant, []).append((-1, column.index))
+            elif (told := day(column.header, self.order or "dmy")) is not None:
+                self.fields[column.index] = (f"{DAY}{told}", 0)
             elif (known := field_of(column.header.text)) is not None:
+                if known[0] == "confidence":
+                    self.scale = scale_of(column.header.text) or self.scale
                 names = ALIASES.get(known[0], ())
                 rank = names.index(name) if name in names else 99
                 choices.setdefault(known, []).append((rank, column.index))
@@ -117,6 +148,28 @@ class Reading:
                     self.fields[other] = chosen
                     continue
                 self.ignored.append((by_index[other], f"'{by_index[found[0][1]]}' says it already"))
+
+    def _goals_or_targets(self) -> None:
+        """Two headers mean one thing in some tools and another in others.
+
+        *Goal* is the number to reach where another column holds the titles of objectives.
+        *Metric* is only what is counted where key results have rows, and titles, of their own.
+        """
+        kinds = [index for index, field in self.fields.items() if field == ("row_kind", 0)]
+        own_rows = any(
+            kind_of(row[index].text) == "key_result"
+            for index in kinds for row in self.table.rows if index in row
+        )  # fmt: skip
+        fields = set(self.fields.values())
+        for column in self.table.columns:
+            field, name = self.fields.get(column.index), normal(column.header.text)
+            if field == ("title", 0) and name == "goal" and ("objective", 0) in fields:
+                if ("target", 0) not in fields:
+                    self.fields[column.index] = ("target", 0)
+            elif field == ("key_result", 0) and ("title", 0) in fields and own_rows:
+                del self.fields[column.index]
+                why = "key results have rows and titles of their own"
+                self.ignored.append((column.header.text, why))
 
     def _divide(self) -> None:
         """In a row with both titles, the columns after the key result's are the key result's."""
@@ -160,6 +213,7 @@ class Reading:
             if column.index in self.fields and not column.field:
                 name, number = self.fields[column.index]
                 name = name.replace("kr_", "key result's ")
+                name = name.replace(DAY, "value on ") if name.startswith(DAY) else name
                 shown.append(
                     (column.header.text, f"key result {number}: {name}" if number else name)
                 )

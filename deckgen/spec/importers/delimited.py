@@ -70,6 +70,15 @@ def grid(text: str, file: str, delimiter: str) -> list[list[Cell]]:
         place = begins = match.end() if match else end
         line = 2
     while place < end or row:
+        if not row and (whole := _plain_row(lines[line - 1], file, line, delimiter)) is not None:
+            rows.append(whole)
+            place += len(lines[line - 1])
+            if len(rows) > MAX_ROWS * 2:
+                raise refuse(file, "file-too-large", f"the table has more than {MAX_ROWS} rows")
+            if (match := _BREAK.match(text, place)) is not None:
+                place = begins = match.end()
+                line += 1
+            continue
         span = Span(file, line, place - begins + 1)
         shown = lines[line - 1][:500] if line <= len(lines) else ""
         start = place
@@ -115,6 +124,25 @@ def grid(text: str, file: str, delimiter: str) -> list[list[Cell]]:
             place = begins = match.end()
             line += 1
     return rows
+
+
+def _plain_row(text: str, file: str, line: int, delimiter: str) -> list[Cell] | None:
+    """The row of a line without quotes, the most common; None for any other line."""
+    if '"' in text or len(text) > MAX_CELL:
+        return None
+    parts = text.split(delimiter)
+    if len(parts) > MAX_COLUMNS * 4:
+        return None
+    shown = text[:500]
+    empty = Cell(None, (file, line, 1, 1), "", shown)
+    row = []
+    column = 1
+    for part in parts:
+        value = part.strip()
+        length = max(1, min(len(part), 80))
+        row.append(Cell(value, (file, line, column, length), "", shown) if value else empty)
+        column += len(part) + len(delimiter)
+    return row
 
 
 def ragged(grid: list[list[Cell]], width: int) -> list[Cell]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deckgen.findings import Finding, Level, Span, SpecError
+from deckgen.values import dataclass
 
 Value = str | float | bool | dt.date | None
 MAX_ROWS = 20_000
@@ -15,25 +16,54 @@ MAX_CELL = 32_767
 """Characters of a cell, as many as Excel allows."""
 
 
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """A value and where it stands. ``unit`` is what a spreadsheet's number format shows."""
+    """A value and where it stands.
 
-    value: Value
-    span: Span
-    where: str = ""
-    """Its name in messages, such as "cell D7" or "column 'Target'"."""
-    source_line: str | None = None
-    unit: str = ""
+    ``where`` is its name in messages, such as "cell D7" or "column 'Target'"; ``unit`` is what a
+    spreadsheet's number format shows. There are hundreds of thousands of them in a large table,
+    so a place may be given as (file, line, column, length) and its text is worked out once.
+    """
+
+    __slots__ = ("_place", "_text", "source_line", "unit", "value", "where")
+
+    def __init__(
+        self,
+        value: Value,
+        place: Span | tuple[str, int, int, int],
+        where: str = "",
+        source_line: str | None = None,
+        unit: str = "",
+    ) -> None:
+        self.value = value
+        self._place = place
+        self.where = where
+        self.source_line = source_line
+        self.unit = unit
+        self._text: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands: in a table of text the line and column, else the row and column."""
+        if not isinstance(self._place, Span):
+            self._place = Span(*self._place)
+        return self._place
 
     @property
     def text(self) -> str:
         """The value as one line of text; "" when there is none."""
-        if self.value is None:
-            return ""
-        if isinstance(self.value, float):
-            return f"{self.value:.15g}"
-        return " ".join(str(self.value).split())
+        text = self._text
+        if text is None:
+            value = self.value
+            if isinstance(value, str):
+                text = " ".join(value.split())
+            elif value is None:
+                text = ""
+            elif isinstance(value, float):
+                text = f"{value:.15g}"
+            else:
+                text = str(value)
+            self._text = text
+        return text
 
     def finding(
         self, rule: str, message: str, suggestion: str | None = None, level: Level = Level.ERROR
@@ -66,6 +96,8 @@ class Table:
     findings: list[Finding] = field(default_factory=list)
     loose: bool = False
     """Rows may use different names for one field (JSON)."""
+    above: tuple[str, ...] = ()
+    """Texts that stand above the header, such as a title."""
 
 
 def refuse(file: str, rule: str, message: str, suggestion: str | None = None) -> SpecError:
@@ -73,9 +105,7 @@ def refuse(file: str, rule: str, message: str, suggestion: str | None = None) ->
     return SpecError([Finding(Level.ERROR, rule, message, Span(file, 1, 1), suggestion)])
 
 
-def from_grid(
-    file: str, grid: list[list[Cell]], known: Iterable[str], names: dict[int, str] | None = None
-) -> Table:
+def from_grid(file: str, grid: list[list[Cell]], known: Iterable[str]) -> Table:
     """The table of a grid whose header is the row, among the first 25, that names most fields.
 
     ``known`` are the headers' normal forms that mean something (see ``headers.normal``).
@@ -108,15 +138,18 @@ def from_grid(
     for number, cell in enumerate(grid[best]):
         if cell.text:
             columns.append(Column(number, cell))
+    names = [f"column '{cell.text[:40]}'" if cell.text else "" for cell in grid[best]]
     rows = []
     for row in grid[best + 1 :]:
-        cells = {
-            number: _named(cell, grid[best], number) for number, cell in enumerate(row) if cell.text
-        }
+        cells = {number: cell for number, cell in enumerate(row) if cell.text}
+        for number, cell in cells.items():
+            if not cell.where and number < len(names):
+                cell.where = names[number]
         if cells:
             rows.append(cells)
     table = Table(file, columns, rows)
     skipped = sum(any(cell.text for cell in row) for row in grid[:best])
+    table.above = tuple(cell.text for row in grid[:best] for cell in row if cell.text)
     if skipped:
         table.notes.append(f"{skipped} row(s) above the header were passed over")
     if not rows or not first_column:
@@ -124,10 +157,3 @@ def from_grid(
     if len(rows) > MAX_ROWS:
         raise refuse(file, "file-too-large", f"the table has more than {MAX_ROWS} rows")
     return table
-
-
-def _named(cell: Cell, header: list[Cell], number: int) -> Cell:
-    if cell.where or number >= len(header) or not header[number].text:
-        return cell
-    where = f"column '{header[number].text[:40]}'"
-    return Cell(cell.value, cell.span, where, cell.source_line, cell.unit)

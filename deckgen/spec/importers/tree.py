@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deckgen.findings import Finding, Level, counted
-from deckgen.spec.context import MAX_COMPARISONS, closest, did_you_mean
-from deckgen.spec.importers.goals import Goal, Measure, Rows
+from deckgen.spec.importers.goals import Goal, Rows
+from deckgen.spec.importers.measures import CHECKED, Measure, checked
 from deckgen.spec.importers.table import Cell
+from deckgen.spec.near import Names, did_you_mean
+from deckgen.values import dataclass
 
 _MEASURED = ("start", "target", "current", "unit", "metric_type", "progress")
 LEVELS = ("Company", "Department", "Team", "Individual")
@@ -33,7 +35,7 @@ class Organisation:
         self.findings: list[Finding] = []
         self.notes: list[str] = []
         self.company = Unit(company, 0)
-        self._asked = 0
+        self._names: Names | None = None
         self.by_name: dict[str, Goal] = {}
         self.by_title: dict[str, Goal] = {}
         self.supports: dict[int, list[Goal]] = {}
@@ -111,7 +113,7 @@ class Organisation:
                     continue
                 record = dict(goal.fields)
                 record.pop("id", None)
-                measure = self.rows.measure(goal.cell, record)
+                measure = self.rows.making.measure(goal.cell, record)
                 own = [name for name in goal.names if not name.startswith("\0")]
                 if own:
                     measure.keys = {"id": "-".join(own[-1].split()), **measure.keys}
@@ -130,13 +132,14 @@ class Organisation:
         made = passed = 0
         for goal in self.objectives:
             own = {name: goal.fields[name] for name in _MEASURED if name in goal.fields}
+            own |= checked(goal.fields)
             if self.rows.reading.flat:
                 continue  # there a row's numbers are its key result's
             if goal.measures:
-                passed += "target" in own or "current" in own
+                passed += any(name in own for name in ("target", "current", *CHECKED))
                 continue
             if any(name in own for name in ("target", "current")):
-                goal.measures.append(self.rows.measure(goal.cell, own))
+                goal.measures.append(self.rows.making.measure(goal.cell, own))
                 made += 1
             elif goal.progress is not None and id(goal) not in parents:
                 keys: dict[str, object] = {
@@ -158,11 +161,12 @@ class Organisation:
     # --- parents ----------------------------------------------------------------------------
 
     def _unknown(self, name: str, cell: Cell) -> None:
-        known = [*(n for g in self.rows.goals for n in g.names if n[:1] != "\0"), *(
-            goal.title for goal in self.rows.goals)]  # fmt: skip
+        if self._names is None:
+            goals = self.rows.goals
+            ids = (n for goal in goals for n in goal.names if n[:1] != "\0")
+            self._names = Names([*ids, *(goal.title for goal in goals)])
         message = f"the parent '{name[:60]}' is no objective of this file"
-        self._asked += len(known)
-        near = did_you_mean(closest(name, known)) if self._asked < MAX_COMPARISONS else None
+        near = did_you_mean(self._names.near(name))
         self.findings.append(cell.finding("unknown-parent", message, near))
 
     def _find_parents(self) -> None:

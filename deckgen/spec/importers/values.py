@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.findings import Finding, Level
 from deckgen.spec.importers.table import Cell
+from deckgen.values import dataclass
 
 _NUMBER = re.compile(
     r"(?P<before>[^\d+\-.,(]*)(?P<sign>[-+\u2212]?)(?P<currency>[$€£¥]?)\s*"
     r"(?P<digits>\d[\d.,'\u2019 \u00a0\u202f]*|[.,]\d+)(?P<after>.*)",
     re.DOTALL,
 )
+_SIMPLE = re.compile(r"-?\d+(?:\.\d{1,2})?")
+"""Numbers that are read alike wherever a comma or a point divides them."""
 _SCALE = {"k": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "mrd": 1e9}
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
@@ -23,7 +26,8 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MONTHS |= {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
 _WORDED = (
     re.compile(r"(?P<d>\d{1,2})\.?[ -](?P<m>[^\W\d]{3,})\.?,?[ -](?P<y>\d{4})"),
-    re.compile(r"(?P<m>[^\W\d]{3,})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})"),
+    re.compile(r"(?P<m>[^\W\d]{3,})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})(?: .*)?"),
+    re.compile(r"(?P<d>\d{1,2})[/-](?P<m>[^\W\d]{3,})[/-](?P<y>\d{4}|\d{2})(?:[ T].*)?"),
 )
 
 STATUS = {
@@ -48,7 +52,8 @@ _KIND = {
     "key result": "key_result", "keyresult": "key_result", "kr": "key_result",
     "milestone": "key_result", "metric": "key_result", "measure": "key_result",
     "schlüsselergebnis": "key_result", "kpi": "key_result", "initiative": "initiative",
-    "task": "initiative", "action": "initiative", "project": "initiative",
+    "task": "initiative", "sub task": "initiative", "subtask": "initiative",
+    "story": "initiative", "action": "initiative", "project": "initiative",
 }  # fmt: skip
 _COMMITMENT = {
     "committed": "committed", "roofshot": "committed", "aspirational": "aspirational",
@@ -56,7 +61,16 @@ _COMMITMENT = {
 }  # fmt: skip
 
 
-CONFIDENCE = {"high": 8.0, "medium": 5.0, "low": 2.0, "hoch": 8.0, "mittel": 5.0, "niedrig": 2.0}
+CONFIDENCE = {
+    "very high": 9.0, "high": 8.0, "medium": 5.0, "low": 2.0, "very low": 1.0,
+    "sehr hoch": 9.0, "hoch": 8.0, "mittel": 5.0, "niedrig": 2.0, "tief": 2.0, "sehr niedrig": 1.0,
+    "green": 8.0, "amber": 5.0, "yellow": 5.0, "red": 2.0, "grün": 8.0, "gelb": 5.0, "rot": 2.0,
+    "on track": 8.0, "at risk": 5.0, "off track": 2.0,
+}  # fmt: skip
+WHOLE = frozenset(["company", "whole company", "company wide", "organization", "organisation",
+                   "unternehmen", "firma"])  # fmt: skip
+"""Names of units that are no unit: the company itself."""
+_ORDERS = ("dmy", "mdy")
 NOTHING = frozenset(["-", "–", "—", "n/a", "na", "none", "null", "tbd", "k.a.", "?"])
 """What people write into a cell of numbers when there is none."""
 YES_NO = frozenset(["boolean", "yes/no", "yes no", "milestone", "done/not done", "ja/nein"])
@@ -80,6 +94,7 @@ class Amount:
     unit: str = ""
 
 
+@lru_cache(maxsize=4096)
 def word(text: str) -> str:
     """A word of a table as the maps here have it."""
     return " ".join(re.sub(r"[_\-]+", " ", text).split()).casefold()
@@ -90,12 +105,14 @@ def status_of(text: str) -> str | None:
     return _STATUS.get(word(text))
 
 
+@lru_cache(maxsize=4096)
 def level_of(text: str) -> int | None:
     """The level, 0 (company) to 3 (individual), or None."""
     plain = re.sub(r" (goal|objective|okr|level|ziel)s?$", "", word(text))
     return _LEVEL.get(plain)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """``objective``, ``key_result``, ``initiative``, or None."""
     return _KIND.get(re.sub(r"s$", "", word(text)))
@@ -113,7 +130,14 @@ def amount(cell: Cell, comma: bool) -> Amount | None:
         return None
     if isinstance(value, float):
         return Amount(value, cell.unit)
-    match = _NUMBER.fullmatch(cell.text[:60])
+    return _amount_of(cell.text[:60], comma)
+
+
+@lru_cache(maxsize=20_000)
+def _amount_of(text: str, comma: bool) -> Amount | None:
+    if _SIMPLE.fullmatch(text) is not None:
+        return Amount(float(text))
+    match = _NUMBER.fullmatch(text)
     if match is None:
         return None
     digits = _digits(match["digits"].strip(), comma)
@@ -151,7 +175,12 @@ def day(cell: Cell, order: str) -> dt.date | None:
     """The day in a cell, or None."""
     if isinstance(cell.value, dt.date):
         return cell.value
-    text = cell.text
+    return day_of(cell.text, order)
+
+
+@lru_cache(maxsize=20_000)
+def day_of(text: str, order: str) -> dt.date | None:
+    """The day that a text names, or None; ``order`` is of dates with slashes."""
     for pattern, groups in ((_ISO, "ymd"), (_SLASHED, "dmy" if "." in text else order)):
         if (match := pattern.fullmatch(text)) is not None:
             parts = dict(zip(groups, map(int, match.groups()), strict=True))
@@ -160,7 +189,8 @@ def day(cell: Cell, order: str) -> dt.date | None:
     for worded in _WORDED:
         if (match := worded.fullmatch(text)) is not None:
             month = _MONTHS.get(match["m"][:3].casefold())
-            return _day(int(match["y"]), month, int(match["d"])) if month else None
+            year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+            return _day(year, month, int(match["d"])) if month else None
     return None
 
 
@@ -172,9 +202,17 @@ def _day(year: int, month: int, number: int) -> dt.date | None:
 
 
 def conventions(
-    numbers: Iterable[Cell], dates: Iterable[Cell], delimiter: str, order: str | None
+    numbers: Iterable[Cell],
+    dates: Iterable[tuple[str, Cell]],
+    delimiter: str,
+    order: str | None,
+    weeks: tuple[dt.date, dt.date] | None = None,
 ) -> tuple[Conventions, list[Finding]]:
-    """What a whole file shows about its numbers and dates, and findings where it does not tell."""
+    """What a whole file shows about its numbers and dates, and findings where it does not tell.
+
+    ``weeks`` are the first and last day of the cycle when its name tells them: of two ways to
+    read dates the one that lies in the cycle is meant.
+    """
     findings: list[Finding] = []
     texts = [cell for cell in numbers if isinstance(cell.value, str)]
     decimal_comma = any(
@@ -194,9 +232,10 @@ def conventions(
             value = taken.value if taken else 0
             message = f"'{unsure.text}' can be read in two ways; it was read as {value:g}"
             findings.append(unsure.finding("ambiguous-number", message, level=Level.WARNING))
+    named = list(dates)
     slashed = [
         (cell, int(match[1]), int(match[2]))
-        for cell in dates
+        for _, cell in named
         if isinstance(cell.value, str) and "." not in cell.text
         and (match := _SLASHED.fullmatch(cell.text))
     ]  # fmt: skip
@@ -211,6 +250,9 @@ def conventions(
         hint = "say which: --dates dmy, --dates mdy; or write 2027-01-31"
         findings.append(month_first.finding("mixed-dates", message, hint))
     elif not (day_first or month_first):
+        fits = {way: _likelihood(named, way, weeks) for way in _ORDERS}
+        if fits["dmy"] != fits["mdy"]:
+            return Conventions(comma, max(_ORDERS, key=lambda way: fits[way])), findings
         cell = slashed[0][0]
         read = day(cell, "dmy")
         message = f"'{cell.text}' can be read in two ways; it was read as {read}, the day first"
@@ -219,14 +261,40 @@ def conventions(
     return Conventions(comma, "mdy" if month_first and not day_first else "dmy"), findings
 
 
+def _likelihood(
+    cells: list[tuple[str, Cell]], order: str, weeks: tuple[dt.date, dt.date] | None
+) -> tuple[int, int]:
+    """How well dates fit a cycle when they are read in an order; more is better.
+
+    First how many lie in it or a fortnight around it, then how near the goals' first and last
+    days are to its own.
+    """
+    if weeks is None:
+        return 0, 0
+    slack = dt.timedelta(days=14)
+    inside = apart = 0
+    for name, cell in cells:
+        if (found := day(cell, order)) is not None:
+            inside += weeks[0] - slack <= found <= weeks[1] + slack
+            aim = {"start_date": weeks[0], "end_date": weeks[1]}.get(name, found)
+            apart += abs((found - aim).days)
+    return inside, -apart
+
+
+@lru_cache(maxsize=4096)
 def person(text: str) -> str:
     """A name; of an e-mail address what stands before the @, as a name is written."""
-    first = re.split(r"[;,|]\s*", text.strip())[0].strip()
+    first = (persons(text) or [""])[0]
     match = re.fullmatch(r"([^@\s]+)@[^@\s]+", first)
     if match is None:
         return first
     parts = re.split(r"[._\-+]+", match[1])
     return " ".join(part[:1].upper() + part[1:] for part in parts if part)
+
+
+def persons(text: str) -> list[str]:
+    """The parts of a text that names several people, as written."""
+    return [part.strip() for part in re.split(r"[;,|]", text) if part.strip()]
 
 
 def quarter(text: str) -> tuple[dt.date, dt.date] | None:

@@ -9,12 +9,14 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from deckgen.findings import Finding, Span, SpecError
+from deckgen.findings import Finding, SpecError
 from deckgen.spec.importers.headers import is_known
 from deckgen.spec.importers.table import MAX_COLUMNS, MAX_ROWS, Cell, refuse
 
 MAX_UNPACKED = 40_000_000
-"""Bytes of all parts of a workbook together; openpyxl needs about ten times as much memory."""
+"""Bytes of all parts of a workbook together."""
+MAX_CELLS = 500_000
+"""Cells of a sheet that hold something."""
 _ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"])
 
 
@@ -34,16 +36,13 @@ def grid(
         ) from None  # fmt: skip
     _check(data, file)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         page = _sheet(book, known, sheet, file)
-        formulas = None
-        if any(b"<f" in part for part in _sheets(data)):
-            formulas = openpyxl.load_workbook(io.BytesIO(data), data_only=False)[page.title]
+        return _cells(page, _formulas(page), file)
     except SpecError:
         raise
     except Exception as problem:  # openpyxl raises whatever broken XML makes it trip over
         raise refuse(file, "not-a-table", f"the workbook is broken: {problem}") from problem
-    return _cells(page, formulas, file)
 
 
 def _check(data: bytes, file: str) -> None:
@@ -65,11 +64,41 @@ def _check(data: bytes, file: str) -> None:
         raise refuse(file, "not-a-table", f"the workbook is broken: {problem}") from problem
 
 
-def _sheets(data: bytes) -> Iterable[bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            if name.startswith("xl/worksheets/"):
-                yield package.read(name)
+def _parser(page: Any, results: bool = True) -> Any:
+    """A parser of a sheet's cells, which are read one row at a time and not kept.
+
+    Only cells that exist are given, not the rectangle around them, which can hold thousands of
+    millions. ``results``: of formulas their last results, else the formulas.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = page.parent
+    return WorkSheetParser(
+        page._get_source(),
+        page._shared_strings,
+        data_only=results,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+
+
+def _formulas(page: Any) -> frozenset[tuple[int, int]]:
+    """Where formulas stand: (row, column)."""
+    with page._get_source() as part:
+        before = b""
+        while block := part.read(1 << 20):
+            if b"<f" in before + block:
+                break
+            before = block[-1:]
+        else:
+            return frozenset()
+    return frozenset(
+        (cell["row"], cell["column"])
+        for _, row in _parser(page, results=False).parse()
+        for cell in row
+        if cell["data_type"] == "f"
+    )
 
 
 def _sheet(book: Any, known: Iterable[str], wanted: str | None, file: str) -> Any:
@@ -81,11 +110,13 @@ def _sheet(book: Any, known: Iterable[str], wanted: str | None, file: str) -> An
         return book[wanted]
 
     def score(page: Any) -> int:
-        cells = [(row, cell.value) for (row, _), cell in page._cells.items() if row <= 25]
-        by_row: dict[int, int] = {}
-        for row, value in cells:
-            by_row[row] = by_row.get(row, 0) + (isinstance(value, str) and is_known(value, words))
-        return max(by_row.values(), default=0)
+        best = 0
+        for number, row in _parser(page).parse():
+            if number > 25:
+                break
+            texts = (cell["value"] for cell in row)
+            best = max(best, sum(isinstance(t, str) and is_known(t, words) for t in texts))
+        return best
 
     if not book.worksheets:
         raise refuse(file, "empty-file", "the workbook holds no sheet")
@@ -93,60 +124,71 @@ def _sheet(book: Any, known: Iterable[str], wanted: str | None, file: str) -> An
 
 
 def _cells(
-    page: Any, formulas: Any, file: str
+    page: Any, formulas: frozenset[tuple[int, int]], file: str
 ) -> tuple[list[list[Cell]], list[str], list[Finding]]:
-    from openpyxl.utils import get_column_letter
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.utils import get_column_letter, range_boundaries
 
     findings: list[Finding] = []
-    counted = merged = 0
+    merged = beyond = count = 0
     found: dict[int, dict[int, Cell]] = {}
+    letters: dict[int, str] = {}
 
-    def make(row: int, column: int, value: Any, number_format: str) -> Cell:
-        where = f"cell {get_column_letter(column)}{row}"
+    def make(row: int, column: int, value: Any, number_format: str = "") -> Cell:
+        letter = letters.get(column) or letters.setdefault(column, get_column_letter(column))
         plain, unit = _plain(value, number_format)
-        return Cell(plain, Span(file, row, column), where, None, unit)
+        return Cell(plain, (file, row, column, 1), f"cell {letter}{row}", None, unit)
 
-    # The cells that exist, not the rectangle around them, which can hold thousands of millions.
-    for (row, column), raw in page._cells.items():
-        value = raw.value
-        if formulas is not None:
-            written = formulas._cells.get((row, column))
-            if written is not None and written.data_type == "f":
-                counted += 1
-                if value is None:
-                    cell = make(row, column, "", "")
-                    message = "a formula whose result the file does not hold"
-                    hint = "open the file in Excel or LibreOffice, save it, and import it again"
-                    findings.append(cell.finding("formula-without-value", message, hint))
-        if value is None or column > MAX_COLUMNS:
-            continue
-        cell = make(row, column, value, raw.number_format or "")
-        if isinstance(value, str) and value in _ERRORS:
-            findings.append(cell.finding("formula-error", f"the formula gives {value}"))
-            continue
-        found.setdefault(row, {})[column] = cell
-    for area in page.merged_cells.ranges:
-        first = found.get(area.min_row, {}).get(area.min_col)
-        if first is None or area.max_row == area.min_row:
+    parser = _parser(page)
+    for row, raws in parser.parse():
+        for raw in raws:
+            column, value = raw["column"], raw["value"]
+            if value is None and (row, column) in formulas:
+                message = "a formula whose result the file does not hold"
+                hint = "open the file in Excel or LibreOffice, save it, and import it again"
+                cell = make(row, column, "")
+                findings.append(cell.finding("formula-without-value", message, hint))
+            if value is None:
+                continue
+            if column > MAX_COLUMNS:
+                beyond += 1
+                continue
+            if isinstance(value, str):
+                cell = make(row, column, value)
+                if value in _ERRORS:
+                    findings.append(cell.finding("formula-error", f"the formula gives {value}"))
+                    continue
+            else:
+                style = raw["style_id"]
+                shown = ReadOnlyCell(page, row, column, value, raw["data_type"], style)
+                cell = make(row, column, value, shown.number_format or "")
+            count += 1
+            if count > MAX_CELLS or len(found) > MAX_ROWS * 2:
+                limit = f"{MAX_CELLS:,} cells" if count > MAX_CELLS else f"{MAX_ROWS:,} rows"
+                raise refuse(file, "file-too-large", f"the table has more than {limit}")
+            found.setdefault(row, {})[column] = cell
+    areas = parser.merged_cells.mergeCell if parser.merged_cells else ()
+    for left, top, _, bottom in (range_boundaries(area.ref) for area in areas):
+        first = found.get(top, {}).get(left)
+        if first is None or bottom == top:
             continue
         merged += 1
-        for row in range(area.min_row + 1, min(area.max_row, area.min_row + MAX_ROWS) + 1):
-            where = f"cell {get_column_letter(area.min_col)}{row}"
-            copy = Cell(first.value, Span(file, row, area.min_col), where, None, first.unit)
+        for row in range(top + 1, min(bottom, top + MAX_ROWS) + 1):
             if row in found:  # a row with nothing else in it is no row
-                found[row][area.min_col] = copy
+                where = f"cell {get_column_letter(left)}{row}"
+                place = (file, row, left, 1)
+                found[row][left] = Cell(first.value, place, where, None, first.unit)
     width = max((max(row) for row in found.values()), default=0)
     rows = []
     for number in sorted(found):
         cells = found[number]
-        rows.append(
-            [cells.get(c) or Cell(None, Span(file, number, c)) for c in range(1, width + 1)]
-        )
-    if len(rows) > MAX_ROWS * 2:
-        raise refuse(file, "file-too-large", f"the table has more than {MAX_ROWS} rows")
+        empty = Cell(None, (file, number, 1, 1))
+        rows.append([cells.get(c) or empty for c in range(1, width + 1)])
     notes = [f"sheet '{page.title}'"]
-    if counted:
-        notes.append(f"{counted} formula cell(s): their last results are used")
+    if formulas:
+        notes.append(f"{len(formulas)} formula cell(s): their last results are used")
+    if beyond:
+        notes.append(f"{beyond} cell(s) beyond column {MAX_COLUMNS} were left out")
     if merged:
         notes.append(f"{merged} merged range(s): each row below takes the first one's value")
     return rows, notes, findings

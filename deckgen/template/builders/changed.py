@@ -92,6 +92,11 @@ def _rows(found: Changes, deck: DeckView, last: DeckView) -> tuple[plan.ChangeRo
             after = f"under {_named(deck.objective(move.now))}" if move.now else "under nothing"
         rows.append(_row("moved", _named(now), now.unit.name, before, after, now.id))
     titles = {kr.id: kr for o in deck.objectives for kr in o.key_results}
+    for way in found.moved_key_results:
+        kr, home = titles[way.after], deck.objective(way.now)
+        before = f"under {_named(last.objective(way.was))}"
+        what = f"{kr.id} {kr.title}"
+        rows.append(_row("moved", what, home.unit.name, before, f"under {_named(home)}", home.id))
     for target in found.retargeted:
         kr = titles[target.after]
         rows.append(

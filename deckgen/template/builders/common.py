@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, cast, get_args
 
 from deckgen import plan
-from deckgen.findings import Span, TemplateError
+from deckgen.findings import Finding, Span, TemplateError
 from deckgen.template import formats
 from deckgen.template.headlines import Headlines
 from deckgen.template.views import DeckView, KeyResultView, ObjectiveView, UnitView
+from deckgen.values import dataclass
 
 Fail = Callable[[str, str, str], TemplateError]
 """(rule, message, field) → the error at that field's place."""
@@ -51,6 +52,8 @@ class Args:
     fail: Fail
     span: Span
     context: Mapping[str, Any] = field(default_factory=dict)
+    noticed: list[Finding] = field(default_factory=list)
+    """Where a builder leaves what is not wrong and yet worth saying."""
 
     def text(self, name: str, default: str = "") -> str:
         """A field as text; numbers and views are written out."""
@@ -207,7 +210,14 @@ def band(kr: KeyResultView) -> str:
 
 def line(kr: KeyResultView, rounding: int = 0) -> plan.KeyResultLine:
     """A key result as a line of a card."""
-    return plan.KeyResultLine(kr.title, values(kr), meter(kr, rounding))
+    return cast(
+        plan.KeyResultLine,
+        kr._deck._once(
+            f"line {rounding}",
+            kr.id,
+            lambda: plan.KeyResultLine(kr.title, values(kr), meter(kr, rounding)),
+        ),
+    )
 
 
 def card(
@@ -241,6 +251,10 @@ def introduced(unit: UnitView) -> str:
 
 def told(objective: ObjectiveView) -> str:
     """What the file says about an objective and the slide has no room for, for the notes."""
+    return str(objective._deck._once("told", objective.id, lambda: _told(objective)))
+
+
+def _told(objective: ObjectiveView) -> str:
     lines = [f"{objective.id} {objective.title}"]
     facts = [f"owner {objective.owner}" if objective.owner else "", objective.type]
     if objective.confidence is not None:

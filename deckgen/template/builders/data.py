@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from deckgen import plan
+from deckgen.findings import Level
 from deckgen.template import formats
 from deckgen.template.builders.common import Args, Built
 from deckgen.template.builders.picture_files import PictureError, read_picture
+from deckgen.values import replace
 
 MOST_COLUMNS = 12
 MOST_ROWS = 500
@@ -235,6 +237,11 @@ def picture(args: Args) -> Built:
         found = read_picture(name, _folders(args))
     except PictureError as error:
         raise args.fail(error.rule, str(error), "file") from error
+    for remark in found.remarks:
+        message = f"the picture {name} {remark}"
+        said = args.fail("picture-cleaned", message, "file").findings[0]
+        if (said := replace(said, level=Level.WARNING)) not in args.noticed:
+            args.noticed.append(said)
     caption = args.text("caption")
     words = Path(name).stem.replace("_", " ").replace("-", " ").strip() or "Picture"
     title = args.text("title") or formats.capital(caption or words)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from deckgen import plan
 from deckgen.findings import Finding
 from deckgen.template import formats
 from deckgen.template.views import DeckView
+from deckgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,21 @@ RULES: dict[str, tuple[str, int, str]] = {
     "top-down-share": ("one-sided cascade", 0, "Let about half come from below"),
     "carried-over-twice": ("objective carried over twice", 0, "Finish it or let it go"),
     "key-result-count": ("odd number of key results", 0, "Keep two to five"),
+    "threshold": ("threshold that is not read", 0, "Correct it under rules"),
+    # What the reader of the file warns of.
+    "ambiguous-kind": ("key result of two kinds", 0, "Say which with its kind"),
+    "check-in-outside-cycle": ("check-in outside the cycle", 0, "Correct its date"),
+    "comment-in-text": ("text cut short by a #", 0, "Put quotes around the text"),
+    "duplicate-reference": ("reference named twice", 0, "Name it once"),
+    "include-empty": ("included file without departments", 0, "Leave it out"),
+    "include-ignored": ("line of an included file that is not read", 0, "Move it to the main file"),
+    "included-twice": ("file included twice", 0, "Include it once"),
+    "level-order": ("unit below one of its own level", 0, "Write it higher up"),
+    "picture-cleaned": ("picture that was cleaned", 0, "Look at it on the slide"),
+    "previous-too-many": ("cycle too far back", 0, "Older cycles are not read"),
+    "unused-key": ("key without a use", 0, "Leave it out"),
 }
+"""Findings that a deck can be built with: all rules of the audit, all warnings of the reader."""
 
 
 def score_number(score: Any) -> int | None:

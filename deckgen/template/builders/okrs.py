@@ -134,8 +134,8 @@ def cascade(args: Args) -> Built | None:
 
 
 def _lines(nodes: list[plan.TreeNode]) -> str:
-    dashed = " Dashed lines: also supports." if any(node.further for node in nodes) else ""
-    return f"Solid lines: supports.{dashed} Bars show progress, the tick is where it should be."
+    dashed = "; dashed: also supports" if any(node.further for node in nodes) else ""
+    return f"Lines: supports{dashed}. Bars: progress; ticks: expected today."
 
 
 def _flat(nodes: tuple[plan.TreeNode, ...]) -> list[plan.TreeNode]:
@@ -146,6 +146,16 @@ def _tree(
     objective: ObjectiveView, args: Args, allowed: set[str] | None, depth: int
 ) -> plan.TreeNode:
     """The tree below an objective. The model has refused circular support; 64 is a backstop."""
+    if allowed is None:
+        whole = f"tree {args.deck.scoring.rounding} {depth}"
+        made = args.deck._once(whole, objective.id, lambda: _node(objective, args, None, depth))
+        return cast(plan.TreeNode, made)
+    return _node(objective, args, allowed, depth)
+
+
+def _node(
+    objective: ObjectiveView, args: Args, allowed: set[str] | None, depth: int
+) -> plan.TreeNode:
     children = [] if depth > 64 else objective.children
     if allowed is not None:
         children = [child for child in children if child.id in allowed]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from deckgen import plan
@@ -13,6 +12,7 @@ from deckgen.template.builders import common
 from deckgen.template.builders.common import Args, Built, meter, notes, source
 from deckgen.template.headlines import Headlines
 from deckgen.template.views import DeckView, DependencyView, ObjectiveView, UnitView
+from deckgen.values import replace
 
 NOTHING = formats.NOTHING
 STATES = {"open": "Open", "agreed": "Agreed", "done": "Done"}

@@ -41,12 +41,13 @@ def write_to(scene: Scene, theme: Theme, page: Page, stream: Sink, on: Base | No
     package.add("_rels/.rels", part.root_relationships())
     package.add("docProps/core.xml", part.core_properties(scene))
     package.add("docProps/app.xml", part.app_properties(scene))
-    package.add("ppt/presentation.xml", part.presentation(scene))
+    package.add("ppt/presentation.xml", part.presentation(scene, ground.master_id))
     package.add("ppt/_rels/presentation.xml.rels", part.presentation_relationships(scene, ground))
     for ready in _packed(ground):
         package.put(ready)
     numbers = {slide.key: number for number, slide in enumerate(scene.slides, 1)}
-    deck = Deck(scene.language, numbers, emit=package.add)
+    taken = {name.lower() for name, _ in ground.parts if name.lower().startswith("ppt/media/")}
+    deck = Deck(scene.language, numbers, taken=taken, emit=package.add)
     for number, slide in enumerate(scene.slides, 1):
         write_slide(slide, number, deck, ground)
     package.close()

@@ -7,11 +7,13 @@ layout and the shape that ``layout`` places agree to the EMU.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import field
 
+from deckgen.pictures.raster import stand_in
 from deckgen.scene import Box, Color
 from deckgen.theme.page import Page
 from deckgen.theme.tokens import Theme
+from deckgen.values import dataclass
 from deckgen.write.pptx import master
 from deckgen.write.pptx.images import pixel_size
 from deckgen.write.pptx.notes_master import notes_master
@@ -29,7 +31,18 @@ class LayoutPart:
     """
 
     file: str
+    """Relative to ``ppt/slideLayouts/``."""
     placeholders: Mapping[str, str]
+    inherits: bool = False
+    """Text in placeholders takes its colour, font and place from the layout."""
+    plain: frozenset[str] = frozenset()
+    """Kinds of placeholder that inherit no colour: their text has to bring its own."""
+    boxes: Mapping[str, Box] = field(default_factory=dict)
+    """Where the layout has its placeholders (EMU), when slides inherit from it."""
+    color_map: str = ""
+    """The ``p:clrMapOvr`` of its slides; that of the master when empty."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """What slots of a scene are called on its slides, those that have another name there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,7 @@ class Base:
     master: str = "slideMasters/slideMaster1.xml"
     theme: str = "theme/theme1.xml"
     notes_master: str = "notesMasters/notesMaster1.xml"
+    master_id: int = 2_147_483_648
 
 
 _bases: list[tuple[Theme, Page, Base]] = []
@@ -87,11 +101,16 @@ def compile_base(theme: Theme, page: Page) -> Base:
     ]
     links.append((f"rId{count + 1}", "theme", "../theme/theme1.xml", False))
     picture, media = "", ""
-    pixels = pixel_size(theme.logo) if theme.logo else None
+    logo, mime, drawing = stand_in(theme.logo or b"", theme.logo_mime)
+    pixels = pixel_size(logo)
     if pixels is not None:
-        media = "logo.png" if theme.logo_mime == "image/png" else "logo.jpeg"
-        picture = master.logo(page, pixels, f"rId{count + 2}")
-        links.append((f"rId{count + 2}", "image", f"../media/{media}", False))
+        media = "logo.png" if mime == "image/png" else "logo.jpeg"
+        embeds = [f"rId{count + 2}"]
+        links.append((embeds[0], "image", f"../media/{media}", False))
+        if drawing is not None:
+            embeds.append(f"rId{count + 3}")
+            links.append((embeds[1], "image", "../media/logo.svg", False))
+        picture = master.logo(page, pixels, *embeds)
     add(name, f"{PML}.slideMaster+xml", master.slide_master(theme, page, count, picture))
     rels(name, links)
     roles: dict[str, LayoutPart] = {}
@@ -104,22 +123,24 @@ def compile_base(theme: Theme, page: Page) -> Base:
     name = "ppt/notesMasters/notesMaster1.xml"
     add(name, f"{PML}.notesMaster+xml", notes_master())
     rels(name, [("rId1", "theme", "../theme/theme2.xml", False)])
-    add("ppt/presProps.xml", f"{PML}.presProps+xml", _PRESENTATION_PROPERTIES)
-    add("ppt/viewProps.xml", f"{PML}.viewProps+xml", _VIEW_PROPERTIES)
-    add("ppt/tableStyles.xml", f"{PML}.tableStyles+xml", _TABLE_STYLES)
+    add("ppt/presProps.xml", f"{PML}.presProps+xml", PRESENTATION_PROPERTIES)
+    add("ppt/viewProps.xml", f"{PML}.viewProps+xml", VIEW_PROPERTIES)
+    add("ppt/tableStyles.xml", f"{PML}.tableStyles+xml", TABLE_STYLES)
     made = [(n, t.encode()) for n, t in parts]
     if media:
-        made.append((f"ppt/media/{media}", theme.logo or b""))
+        made.append((f"ppt/media/{media}", logo))
+    if media and drawing is not None:
+        made.append(("ppt/media/logo.svg", drawing))
     return Base(tuple(made), tuple(types), roles)
 
 
-_PRESENTATION_PROPERTIES = f"{HEADER}<p:presentationPr {NAMESPACES}/>"
-_VIEW_PROPERTIES = (
+PRESENTATION_PROPERTIES = f"{HEADER}<p:presentationPr {NAMESPACES}/>"
+VIEW_PROPERTIES = (
     f"{HEADER}<p:viewPr {NAMESPACES}><p:normalViewPr>"
     '<p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/></p:normalViewPr>'
     '<p:gridSpacing cx="76200" cy="76200"/></p:viewPr>'
 )
-_TABLE_STYLES = (
+TABLE_STYLES = (
     f'{HEADER}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'def="{2D5ABB26-0587-4C30-8999-92F81FD0307C}"/>'
 )

@@ -42,8 +42,11 @@ def chart_part(element: Chart, language: str) -> str:
     bars = element.kind != "line"
     text = _text(element, language, element.color)
     # Labels of stacked bars stand on the bars' strong fills, all others on the slide.
-    on_bars = _text(element, language, Color("bg1")) if element.kind == "stacked_bar" else text
-    series = "".join(_series(element, s, n, on_bars) for n, s in enumerate(element.series))
+    on_bars = element.kind == "stacked_bar"
+    series = "".join(
+        _series(element, s, n, _text(element, language, s.ink or Color("bg1")) if on_bars else text)
+        for n, s in enumerate(element.series)
+    )
     axes = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
     if bars:
         stacked = element.kind == "stacked_bar"

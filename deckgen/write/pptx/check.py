@@ -13,10 +13,11 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
+from deckgen.values import dataclass
 from deckgen.write.pptx.xml import PACKAGE, RELATIONSHIPS, R
 
 Xml = ET.Element

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote, urlsplit
 
 from deckgen.scene import Group, Link, Shape, Slide
+from deckgen.values import dataclass
 from deckgen.write.pptx.base import LayoutPart
 from deckgen.write.pptx.xml import escape
 
@@ -33,6 +34,8 @@ class Deck:
     paragraph_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
     media: dict[bytes, str] = field(default_factory=dict)
     """File name by content, so that a logo on every slide is stored once."""
+    taken: set[str] = field(default_factory=set)
+    """Names of media parts that the base, or the deck, has already."""
     charts: int = 0
     emit: Callable[[str, bytes | str], None] = lambda name, data: None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from deckgen.scene import Geometry, Group, Link, Picture, Rule, Shape
+from deckgen.scene import Anchor, Geometry, Group, Link, Picture, Rule, Shape
 from deckgen.write.pptx.context import Context
 from deckgen.write.pptx.fills import line, solid
-from deckgen.write.pptx.master import DECORATIVE
+from deckgen.write.pptx.master import DECORATIVE, SVG_BLIP
 from deckgen.write.pptx.text import ANCHOR, paragraphs
 from deckgen.write.pptx.xml import escape
 
@@ -32,11 +32,6 @@ _CHECK = (
 )
 _NO_FILL = "<a:noFill/>"
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_SVG = (
-    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
-    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/>'
-    "</a:ext></a:extLst>"
-)
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
 
 
@@ -119,6 +114,8 @@ def shape(element: Shape, context: Context, inherited: Link | None = None) -> st
         if element.geometry == "rect"
         else geometry(element.geometry, element.radius, min(box.w, box.h))
     )
+    if reference and context.layout.inherits:
+        return _inheriting(element, context, head + about)
     fill = solid(element.fill) if element.fill is not None else _NO_FILL
     edge = line(element.stroke) if element.stroke is not None else _NO_LINE
     flip = ' flipV="1"' if element.flip_v else ""
@@ -132,6 +129,34 @@ def shape(element: Shape, context: Context, inherited: Link | None = None) -> st
     )
 
 
+def _inheriting(element: Shape, context: Context, about: str) -> str:
+    """A placeholder that takes place, colours and fonts from its layout; only what layout has
+    measured (the size of type, insets) is written.
+    """
+    kind, box, text = element.placeholder, element.box, element.text
+    place = ""
+    if kind is None or context.layout.boxes.get(kind) != box:
+        place = (
+            f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
+        )
+    if text is None:
+        return f"<p:sp><p:nvSpPr>{about}</p:nvSpPr><p:spPr>{place}</p:spPr></p:sp>"
+    left, top, right, bottom = text.insets
+    written = paragraphs(
+        text,
+        context,
+        placeholder=True,
+        number_field=kind == "slide_number",
+        inherits=kind not in context.layout.plain,
+    )
+    return (
+        f"<p:sp><p:nvSpPr>{about}</p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody><a:bodyPr "
+        f'wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+        f'anchor="{ANCHOR[text.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        f"{written}</p:txBody></p:sp>"
+    )
+
+
 def _body(element: Shape, context: Context, placeholder: bool) -> str:
     text = element.text
     if text is None:
@@ -139,14 +164,19 @@ def _body(element: Shape, context: Context, placeholder: bool) -> str:
             "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr "
             f'lang="{escape(context.deck.language)}"/></a:p></p:txBody>'
         )
-    left, top, right, bottom = text.insets
-    turn = ' rot="10800000"' if element.flip_v else ""
     number = element.placeholder == "slide_number"
     written = paragraphs(text, context, placeholder=placeholder, number_field=number)
+    return f"{_body_start(text.insets, text.anchor, element.flip_v)}{written}</p:txBody>"
+
+
+@lru_cache(maxsize=4096)
+def _body_start(insets: tuple[int, int, int, int], anchor: Anchor, flip_v: bool) -> str:
+    left, top, right, bottom = insets
+    turn = ' rot="10800000"' if flip_v else ""
     return (
         f'<p:txBody><a:bodyPr{turn} vert="horz" wrap="square" lIns="{left}" tIns="{top}" '
-        f'rIns="{right}" bIns="{bottom}" rtlCol="0" anchor="{ANCHOR[text.anchor]}"><a:noAutofit/>'
-        f"</a:bodyPr><a:lstStyle/>{written}</p:txBody>"
+        f'rIns="{right}" bIns="{bottom}" rtlCol="0" anchor="{ANCHOR[anchor]}"><a:noAutofit/>'
+        "</a:bodyPr><a:lstStyle/>"
     )
 
 
@@ -168,7 +198,7 @@ def picture(element: Picture, context: Context) -> str:
     embed = media(context, element.data, _SUFFIXES[element.mime])
     extra = ""
     if element.svg is not None:
-        extra = _SVG.format(media(context, element.svg, "svg"))
+        extra = SVG_BLIP.format(media(context, element.svg, "svg"))
     box = element.box
     crop = ""
     if any(element.crop):
@@ -188,7 +218,11 @@ def media(context: Context, data: bytes, suffix: str) -> str:
     deck = context.deck
     file = deck.media.get(data)
     if file is None:
-        file = f"image{len(deck.media) + 1}.{suffix}"
+        number = len(deck.media) + 1
+        while f"ppt/media/image{number}.{suffix}" in deck.taken:
+            number += 1
+        file = f"image{number}.{suffix}"
+        deck.taken.add(f"ppt/media/{file}")
         deck.media[data] = file
         deck.emit(f"ppt/media/{file}", data)
     return context.relate("image", f"../media/{file}")

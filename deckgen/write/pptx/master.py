@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from deckgen.scene import Box, Color, points
 from deckgen.theme.page import Page, ornament_box
 from deckgen.theme.tokens import Ornament, Theme
+from deckgen.values import dataclass
 from deckgen.write.pptx.fills import solid
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape
 
@@ -20,6 +19,12 @@ DECORATIVE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
+SVG_BLIP = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/>'
+    "</a:ext></a:extLst>"
+)
+"""Beside a picture's pixels: the drawing that PowerPoint 2016 and later shows instead."""
 LEVELS = (
     "Click to edit Master text styles",
     "Second level",
@@ -188,16 +193,19 @@ def line_of(text: str, level: int = 0) -> str:
     return f'<a:p>{properties}<a:r><a:rPr lang="en-US"/><a:t>{text}</a:t></a:r></a:p>'
 
 
-def logo(page: Page, pixels: tuple[int, int], relationship: str) -> str:
+def logo(page: Page, pixels: tuple[int, int], relationship: str, drawing: str = "") -> str:
     """The theme's logo at the right end of the footer's box, as high as the footer.
 
     ``pixels`` is its size, of which only the proportion counts; at most a fifth of the box wide.
+    ``drawing`` is the relationship to the same logo in SVG.
     """
     box = logo_box(page, pixels)
+    extra = SVG_BLIP.format(drawing) if drawing else ""
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="8" name="Logo" descr="">{DECORATIVE}</p:cNvPr><p:cNvPicPr>'
         '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr>'
-        f'<p:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'<p:blipFill><a:blip r:embed="{relationship}">{extra}</a:blip>'
+        "<a:stretch><a:fillRect/></a:stretch>"
         f'</p:blipFill><p:spPr>{xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         "</p:pic>"
     )

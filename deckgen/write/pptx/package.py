@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from deckgen.findings import Finding, Level, OutputError
+from deckgen.values import dataclass
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -40,6 +40,10 @@ class Packed:
 
 LEVEL = 3
 """Of deflate. Slide XML repeats itself so much that 6 takes twice the time for an eighth less."""
+_SMALL = 1 << 13
+"""Bytes of parts, such as relationships, for which zlib need not set up its whole window: that
+takes longer than compressing them.
+"""
 
 
 def packed(name: str, data: bytes | str) -> Packed:
@@ -47,7 +51,8 @@ def packed(name: str, data: bytes | str) -> Packed:
     raw = data.encode() if isinstance(data, str) else data
     if name.endswith(_STORED_SUFFIXES):
         return Packed(name.encode(), 0, zlib.crc32(raw), len(raw), raw)
-    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    window, memory = (13, 6) if len(raw) <= _SMALL else (15, 8)
+    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, memory)
     small = deflate.compress(raw) + deflate.flush()
     return Packed(name.encode(), 8, zlib.crc32(raw), len(raw), small)
 

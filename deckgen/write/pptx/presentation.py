@@ -109,7 +109,7 @@ def presentation_relationships(scene: Scene, base: Base) -> str:
     return relationships(items)
 
 
-def presentation(scene: Scene) -> str:
+def presentation(scene: Scene, master_id: int = 2_147_483_648) -> str:
     """The presentation part: masters, slides, sizes, default text, sections."""
     ids = "".join(
         f'<p:sldId id="{FIRST_SLIDE_ID + n}" r:id="rId{FIXED_RELATIONSHIPS + 1 + n}"/>'
@@ -120,7 +120,7 @@ def presentation(scene: Scene) -> str:
     kind = ' type="screen4x3"' if narrow else ""
     return (
         f'{HEADER}<p:presentation {NAMESPACES} saveSubsetFonts="1" autoCompressPictures="0">'
-        '<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
+        f'<p:sldMasterIdLst><p:sldMasterId id="{master_id}" r:id="rId1"/></p:sldMasterIdLst>'
         '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
         f'{slides}<p:sldSz cx="{scene.width}" cy="{scene.height}"{kind}/>'
         f'<p:notesSz cx="6858000" cy="9144000"/>{default_text_style(scene.language)}'

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from posixpath import normpath
+from typing import Any
+
 from deckgen.scene import (
     Chart,
     Connector,
-    Element,
     Group,
     Picture,
     Rule,
@@ -20,8 +23,11 @@ from deckgen.write.pptx.context import Context, Deck
 from deckgen.write.pptx.drawing import group, picture, rule, shape
 from deckgen.write.pptx.master import TREE_HEAD, ground
 from deckgen.write.pptx.notes import write_notes
+from deckgen.write.pptx.recolor import recolored
 from deckgen.write.pptx.table import table
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relationships
+
+_MASTER_COLORS = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
 def write_slide(slide: Slide, number: int, deck: Deck, base: Base) -> None:
@@ -30,18 +36,20 @@ def write_slide(slide: Slide, number: int, deck: Deck, base: Base) -> None:
     Raises LookupError when a link or a connector names what the scene does not have, and
     ValueError when two elements of the slide have one name.
     """
-    context = Context(deck, slide, number, _layout(slide, base))
-    context.relate("slideLayout", f"../slideLayouts/{context.layout.file}")
+    layout = _layout(slide, base)
+    if layout.slots:
+        slide = recolored(slide, layout.slots)
+    context = Context(deck, slide, number, layout)
+    context.relate("slideLayout", normpath(f"../slideLayouts/{context.layout.file}"))
     _number(slide, context)
-    body = "".join([_element(element, context) for element in slide.elements])
+    body = "".join([_WRITERS[element.__class__](element, context) for element in slide.elements])
     if slide.notes:
         context.relate("notesSlide", f"../notesSlides/notesSlide{number}.xml")
     background = ground(slide.ground) if slide.ground is not None else ""
     deck.emit(
         f"ppt/slides/slide{number}.xml",
         f'{HEADER}<p:sld {NAMESPACES}><p:cSld name="{escape(slide.title)}">{background}<p:spTree>'
-        f"{TREE_HEAD}{body}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-        "</p:sld>",
+        f"{TREE_HEAD}{body}</p:spTree></p:cSld>{layout.color_map or _MASTER_COLORS}</p:sld>",
     )
     deck.emit(f"ppt/slides/_rels/slide{number}.xml.rels", relationships(context.rels))
     if slide.notes:
@@ -78,18 +86,12 @@ def _number(slide: Slide, context: Context) -> None:
         raise ValueError(f"slide {slide.key!r} has two elements of one name")
 
 
-def _element(element: Element, context: Context) -> str:
-    if isinstance(element, Shape):
-        return shape(element, context)
-    if isinstance(element, Connector):
-        return connector(element, context)
-    if isinstance(element, Rule):
-        return rule(element, context)
-    if isinstance(element, Group):
-        return group(element, context)
-    if isinstance(element, Table):
-        return table(element, context)
-    if isinstance(element, Chart):
-        return chart(element, context)
-    assert isinstance(element, Picture)
-    return picture(element, context)
+_WRITERS: dict[type, Callable[[Any, Context], str]] = {
+    Shape: shape,
+    Connector: connector,
+    Rule: rule,
+    Group: group,
+    Table: table,
+    Chart: chart,
+    Picture: picture,
+}

@@ -19,31 +19,41 @@ PITCH = 1.2
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _BREAK = re.compile("\r\n|[\n\r\x0b\u2028\u2029]")
+_ODD = re.compile('[&<>"\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]')
+"""What ``escape`` or a forced break has to look at."""
+_DIGITS = re.compile(r"\d+")
 _EMPTY_SIZE = 12.0
 """Size of a paragraph without runs: what ``text.fitting`` counts it with."""
 
 
 def paragraphs(
-    text: Text, context: Context, *, placeholder: bool = False, number_field: bool = False
-) -> str:
+    text: Text, context: Context, *, placeholder: bool = False, number_field: bool = False,
+    inherits: bool = False,
+) -> str:  # fmt: skip
     """The paragraphs of a text.
 
     ``placeholder`` spells out what a layout would otherwise pass on (bullets, indents);
     ``number_field`` makes the slide's number, where it stands in the text, a field that
-    PowerPoint keeps up when slides move.
+    PowerPoint keeps up when slides move. ``inherits`` leaves colour, font and weight to the
+    layout's placeholder.
     """
     parts: list[str] = []
     pending = number_field
     for index, paragraph in enumerate(text.paragraphs):
-        parts.append("<a:p>")
-        parts.append(_properties(paragraph, text.spacing, index == 0, placeholder, context.deck))
-        empty = True
+        about = _properties(paragraph, text.spacing, index == 0, placeholder, context.deck)
         lines = paragraph.lines
         alone = len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].text
+        if alone and not (pending or inherits or _ODD.search(alone)):
+            # Most paragraphs are one run of plain text.
+            properties = run_properties(lines[0][0], context)
+            parts.append(f"<a:p>{about}<a:r>{properties}<a:t>{alone}</a:t></a:r></a:p>")
+            continue
+        parts.append(f"<a:p>{about}")
+        empty = True
         for run in lines[0] if alone else _joined(paragraph):
             empty = False
-            properties = run_properties(run, context)
-            if pending and (found := re.search(rf"(?<!\d){context.number}(?!\d)", run.text)):
+            properties = _inherited(run, context) if inherits else run_properties(run, context)
+            if pending and (found := _number_in(run.text, context.number)):
                 pending = False
                 _broken(parts, run.text[: found.start()], properties)
                 parts.append(
@@ -65,6 +75,12 @@ def paragraphs(
         language = escape(context.deck.language)
         return f'<a:p><a:endParaRPr lang="{language}" sz="1200"/></a:p>'
     return "".join(parts)
+
+
+def _number_in(text: str, number: int) -> re.Match[str] | None:
+    """Where a number stands in a text, not as a part of a longer one."""
+    wanted = str(number)
+    return next((found for found in _DIGITS.finditer(text) if found[0] == wanted), None)
 
 
 def _broken(parts: list[str], text: str, properties: str) -> None:
@@ -102,6 +118,18 @@ def _joined(paragraph: Paragraph) -> Iterator[Run]:
                 held = run
     if held is not None:
         yield held
+
+
+def _inherited(run: Run, context: Context) -> str:
+    """The ``a:rPr`` of a run in a placeholder of a company's layout: its size and its link."""
+    bold = ' b="1"' if run.bold and not run.heading else ""
+    opened = (
+        f'<a:rPr lang="{escape(context.deck.language)}" sz="{round(run.size * 100)}"{bold} '
+        'dirty="0"'
+    )
+    if run.link is None:
+        return f"{opened}/>"
+    return f"{opened}>{context.click(run.link, keep_colour=True)}</a:rPr>"
 
 
 def run_properties(run: Run, context: Context) -> str:

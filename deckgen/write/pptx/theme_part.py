@@ -18,7 +18,7 @@ _SHADE = (
     '<a:solidFill><a:schemeClr val="phClr"><a:lumMod val="{}"/><a:lumOff val="{}"/>'
     "</a:schemeClr></a:solidFill>"
 )
-_FORMATS = (
+FORMATS = (
     '<a:fmtScheme name="deckgen"><a:fillStyleLst>'
     + _PLACEHOLDER_FILL
     + _SHADE.format(60_000, 40_000)
@@ -54,6 +54,6 @@ def theme_part(theme: Theme, name: str) -> str:
     return (
         f'{HEADER}<a:theme xmlns:a="{A}" name="{title}"><a:themeElements>'
         f'<a:clrScheme name="{title}">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="{title}">{fonts}</a:fontScheme>{_FORMATS}</a:themeElements>'
+        f'<a:fontScheme name="{title}">{fonts}</a:fontScheme>{FORMATS}</a:themeElements>'
         "<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
     )

@@ -1,0 +1,100 @@
+"""Strips: texts measured once, from which their lines follow at any size and width.
+
+Advances with kerning are whole numbers of a face's units, so the width of any stretch is the
+difference of two sums, at every size. A line then ends where a bisection of the sums says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+
+from deckgen.scene import EMU_PER_POINT
+from deckgen.text import linebreak, metrics
+from deckgen.text.faces import ContextNeededError
+from deckgen.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A text cut where lines may end. All widths are in the face's units.
+
+    A line from piece ``i`` to piece ``k`` is ``upto[k] - before[i]`` wide, the spaces at its
+    end, which hang over, aside.
+    """
+
+    stops: tuple[int, ...]
+    """Where each piece ends, as a position in the text."""
+    upto: list[int]
+    before: list[int]
+    em: int
+    """Units to the em."""
+
+    def ends(self, size: float, room: int) -> list[int] | None:
+        """Where the lines end at ``size`` points in ``room`` EMU, as positions in the text.
+
+        Greedy, as ``breaking.break_lines``; None when a piece is wider than a line and has to
+        be cut.
+        """
+        limit = _limit(size, room, self.em)
+        upto, before, stops = self.upto, self.before, self.stops
+        found: list[int] = []
+        at, count = 0, len(stops)
+        while at < count:
+            after = bisect_right(upto, limit + before[at], at)
+            if after == at:
+                return None
+            found.append(stops[after - 1])
+            at = after
+        return found
+
+    def lines(self, size: float, room: int) -> int:
+        """How many lines there are; 0 when a piece has to be cut."""
+        limit = _limit(size, room, self.em)
+        upto, before = self.upto, self.before
+        lines, at, count = 0, 0, len(upto)
+        while at < count:
+            after = bisect_right(upto, limit + before[at], at)
+            if after == at:
+                return 0
+            at = after
+            lines += 1
+        return lines
+
+
+@lru_cache(maxsize=8192)
+def strip(text: str, family: str, bold: bool, italic: bool) -> Strip | None:
+    """The strip of a paragraph in a face; None when its widths do not add up, as those of
+    emoji, Arabic and soft hyphens, or when a line feed forces a break.
+    """
+    if not text or "\n" in text:
+        return None
+    face = metrics.face(family, bold, italic)
+    stops = linebreak.breaks(text)
+    upto, before = [], []
+    start = at = 0
+    try:
+        for stop in stops:
+            bare, whole = face.word(text[start:stop])
+            if start:
+                at += face.kerned(text[start - 1], text[start])
+            before.append(at)
+            upto.append(at + bare)
+            at += whole
+            start = stop
+    except ContextNeededError:
+        return None
+    if upto != sorted(upto):
+        return None
+    return Strip(stops, upto, before, face.units)
+
+
+@lru_cache(maxsize=4096)
+def _limit(size: float, room: int, em: int) -> int:
+    """The most units that are no wider than ``room`` EMU, as ``metrics.width`` reckons."""
+    limit = int(room * em / (size * EMU_PER_POINT))
+    while (limit + 1) * size * EMU_PER_POINT / em <= room:
+        limit += 1
+    while limit * size * EMU_PER_POINT / em > room:
+        limit -= 1
+    return limit

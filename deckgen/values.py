@@ -1,0 +1,176 @@
+"""Slotted dataclasses, frozen or not, that are cheap to define and to make.
+
+``@dataclass(frozen=True, slots=True)`` means what it means in the standard library. That one
+compiles six functions for each class, and makes a frozen object by calling ``object.__setattr__``
+for each field. A deck is some 150 classes and 200,000 objects: a sixth of the time of a build.
+
+Here a frozen object is filled as one of a twin class, which has the same slots and nothing that
+forbids to set them, and then becomes one of its own. ``__init__`` is compiled when the first
+object is made. What is rarely asked for (``fields``, and so ``asdict``) is left to the standard
+library, at the moment it is asked for. A class made here has no subclasses.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["dataclass", "replace"]
+
+_NOTHING = object()
+_OWN = {"__init__", "__post_init__", "__eq__", "__reduce__", "__setattr__"}
+_become: Callable[[Any, type], None] = vars(object)["__class__"].__set__
+"""Makes an object one of another class with the same slots, frozen or not."""
+
+
+def _dataclass(
+    cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, **more: Any
+) -> Any:
+    """The standard library's decorator, quicker for a slotted class without a base."""
+
+    def decorate(plain: type) -> type:
+        if slots and not more and _simple(plain):
+            return _value_class(plain, frozen)
+        made: type = dataclasses.dataclass(plain, frozen=frozen, slots=slots, **more)
+        return made
+
+    return decorate if cls is None else decorate(cls)
+
+
+def _replace(value: Any, /, **changes: Any) -> Any:
+    """The same value with other fields; raises TypeError for what is no field."""
+    quick = getattr(value, "__replace__", None)
+    return dataclasses.replace(value, **changes) if quick is None else quick(**changes)
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass, replace
+else:
+    dataclass, replace = _dataclass, _replace
+
+
+def _simple(cls: type) -> bool:
+    """Whether a class has fields and methods and nothing else that would need attention."""
+    mine = vars(cls)
+    declared = [v for v in mine.values() if isinstance(v, dataclasses.Field)]
+    return (
+        cls.__bases__ == (object,)
+        and not any(mine.get(name) for name in _OWN)
+        and not any("ClassVar" in str(kind) for kind in cls.__annotations__.values())
+        and all(f.init and f.hash is None for f in declared)
+    )
+
+
+def _value_class(plain: type, frozen: bool) -> type:
+    """The class with slots, and the methods of a dataclass."""
+    annotations = plain.__annotations__
+    names = tuple(annotations)
+    given = {name: value for name, value in vars(plain).items() if name in annotations}
+    compared = [n for n in names if getattr(given.get(n), "compare", True)]
+    key, values = _getter(compared), _getter(names)
+    members = {n: v for n, v in vars(plain).items() if n not in given}
+    for dropped in ("__dict__", "__weakref__"):
+        members.pop(dropped, None)
+
+    def __eq__(self: Any, other: Any) -> Any:  # noqa: N807
+        return key(self) == key(other) if self.__class__ is other.__class__ else NotImplemented
+
+    def __hash__(self: Any) -> int:  # noqa: N807
+        return hash(key(self))
+
+    def __reduce__(self: Any) -> tuple[type, tuple[Any, ...]]:  # noqa: N807
+        return self.__class__, values(self)
+
+    def __replace__(self: Any, /, **changes: Any) -> Any:  # noqa: N807
+        return self.__class__(**(dict(zip(names, values(self), strict=True)) | changes))
+
+    def __repr__(self: Any) -> str:  # noqa: N807
+        shown = [f"{n}={v!r}" for n, v in zip(names, values(self), strict=True)]
+        return f"{self.__class__.__qualname__}({', '.join(shown)})"
+
+    made = {
+        "__repr__": __repr__,
+        **members,
+        "__slots__": names,
+        "__match_args__": names,
+        "__init__": _Later("__init__", lambda cls: _init(cls, names, given, frozen)),
+        "__dataclass_fields__": _Later(
+            "__dataclass_fields__", lambda _: _fields(plain.__name__, annotations, given)
+        ),
+        "__eq__": __eq__,
+        "__hash__": members.get("__hash__", __hash__) if frozen else None,
+        "__reduce__": __reduce__,
+        "__replace__": __replace__,
+        "__init_subclass__": classmethod(_childless),
+    }
+    if frozen:
+        made["__setattr__"] = made["__delattr__"] = _refuse
+    return type(plain.__name__, (), made)
+
+
+def _getter(names: tuple[str, ...] | list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of these attributes as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda self: tuple([getattr(self, name) for name in names])
+
+
+def _refuse(self: Any, name: str, _: object = None) -> None:
+    raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
+
+
+def _childless(cls: type) -> None:
+    raise TypeError(f"{cls.__base__} is a value and has no subclasses")
+
+
+class _Later:
+    """An attribute of a class that is made, and takes this one's place, when first looked up."""
+
+    def __init__(self, name: str, make: Callable[[type], Any]) -> None:
+        self.name = name
+        self.make = make
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        setattr(owner, self.name, self.make(owner))
+        return getattr(owner if instance is None else instance, self.name)
+
+
+def _init(
+    cls: type, names: tuple[str, ...], given: Mapping[str, Any], frozen: bool
+) -> Callable[..., None]:
+    """The class's ``__init__``."""
+    scope: dict[str, Any] = {"_nothing": _NOTHING}
+    first = last = ""
+    if frozen:
+        twin = type(cls.__name__, (), {"__slots__": names})
+        scope.update(_cls=cls, _twin=twin, _become=_become)
+        first, last = "    _become(_self, _twin)\n", "    _self.__class__ = _cls\n"
+    taken, body = [], []
+    for name in names:
+        default, value = given.get(name, dataclasses.MISSING), name
+        if isinstance(default, dataclasses.Field):
+            if default.default_factory is not dataclasses.MISSING:
+                scope[f"_make_{name}"] = default.default_factory
+                value = f"_make_{name}() if {name} is _nothing else {name}"
+                default = _NOTHING
+            else:
+                default = default.default
+        if default is dataclasses.MISSING:
+            taken.append(name)
+        else:
+            scope[f"_default_{name}"] = default
+            taken.append(f"{name}=_default_{name}")
+        body.append(f"    _self.{name} = {value}\n")
+    exec(f"def __init__(_self, {', '.join(taken)}):\n{first}{''.join(body)}{last}", scope)
+    made: Callable[..., None] = scope["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    made.__annotations__ = {**cls.__annotations__, "return": None}
+    return made
+
+
+def _fields(name: str, annotations: Mapping[str, Any], given: Mapping[str, Any]) -> Any:
+    """The fields as the standard library describes them."""
+    plain = type(name, (), {"__annotations__": dict(annotations), **given})
+    return dataclasses.dataclass(plain).__dataclass_fields__  # type: ignore[attr-defined]
