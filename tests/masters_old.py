@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from masters_parts import HEAD, NS, OFFICE, PML, REL, TREE, Master, Package
+from masters_parts import HEAD, NS, OFFICE, PML, TREE, Master, Package
 
 OLD = "Old words of last year"
 """In every text of the old slides."""
@@ -136,4 +136,3 @@ def _said(made: Package) -> None:
     made.add("ppt/vbaProject.bin", "application/vnd.ms-office.vbaProject", b"macros" * 20)
     made.add("ppt/printerSettings/printerSettings1.bin", "", b"printer")
     made.defaults["bin"] = f"{PML}.printerSettings"
-    assert REL  # the kinds without a scheme are Office's own

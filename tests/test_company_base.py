@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 import subprocess
 import sys
 import zipfile
@@ -267,6 +268,11 @@ class TestWhatIsKept:
         data = changed(masters.plain(), "_rels/.rels", lambda text: text.replace(old, new))
         with pytest.raises(ThemeError, match="Strict Open XML"):
             opened(data, "brand.potx")
+
+    def test_sizes_that_are_no_numbers_are_taken_for_the_usual_ones(self):
+        part = "ppt/slideMasters/slideMaster1.xml"
+        data = changed(masters.plain(), part, lambda text: re.sub(r'sz="\d+"', 'sz="big"', text))
+        assert parse_base(data, "brand.potx").ground.leaves["title"].title.size == 18
 
     def test_a_word_document_is_no_base(self):
         data = changed(
