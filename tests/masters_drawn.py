@@ -82,10 +82,70 @@ def picture_layouts(own: Master) -> Master:
     return replace(own, layouts=(*extra, *own.layouts))
 
 
+def framed(own: Master) -> Master:
+    """Cover and divider: a dark slide under a white frame, which is one freeform with a hole,
+    and a subtitle in a grey that cannot be read there.
+    """
+    rings = ((0, 0, 1200, 600), (60, 60, 1140, 540))
+    path = "".join(
+        f'<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo>'
+        + "".join(f'<a:lnTo><a:pt x="{a}" y="{b}"/></a:lnTo>' for a, b in ((r, y), (r, f), (x, f)))
+        + "<a:close/>"
+        for x, y, r, f in rings
+    )
+    whole = (0, 0, 12_192_000, 6_858_000)
+    frame = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="51" name="Frame"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f"</p:nvSpPr><p:spPr>{xfrm(whole)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="1200" h="600">'
+        f'{path}</a:path></a:pathLst></a:custGeom><a:solidFill><a:schemeClr val="bg1"/>'
+        "</a:solidFill></p:spPr></p:sp>"
+    )
+
+    def opening(one: Layout) -> Layout:
+        if one.type not in ("title", "secHead"):
+            return one
+        faint = tuple(
+            replace(ph, color="3A4653") if ph.kind in ("subTitle", "body") else ph
+            for ph in one.places
+        )
+        return replace(one, drawn=bar(50, whole, "tx2", "Ground") + frame, places=faint)
+
+    return _on_layouts(own, opening)
+
+
+def title_in_the_middle(own: Master) -> Master:
+    """A picture's place over the title, a third of the slide below it; the cover's subtitle
+    reaches into its footers, where the date stands over the footer.
+    """
+    places = (
+        Ph("title", None, (838_200, 1_950_000, 10_515_600, 1_000_000), body='anchor="ctr"'),
+        Ph("body", 1, (838_200, 3_000_000, 10_515_600, 3_150_000)),
+        *own.places[2:],
+    )
+    art = bar(60, (0, 0, 12_192_000, 1_850_000), "dk2", "Art")
+
+    def cover(one: Layout) -> Layout:
+        if one.type != "title":
+            return one
+        reaching = tuple(
+            replace(ph, box=(1_524_000, 3_602_038, 9_144_000, 2_900_000))
+            if ph.kind == "subTitle"
+            else replace(ph, box=(4_300_000, 6_356_350, 2_743_200, 365_125))
+            if ph.kind == "dt"
+            else ph
+            for ph in one.places
+        )
+        return replace(one, places=reaching)
+
+    return replace(_on_layouts(own, cover), places=places, drawn=art)
+
+
 DRAWN = {
     made.__name__: made
     for made in (
         title_at_the_left, capitals, gradient_ground, grouped_logo, crowded, picture_layouts,
+        framed, title_in_the_middle,
     )
 }  # fmt: skip
 LOGO_FILE = {"logo.png": png(110, 42, 60)}

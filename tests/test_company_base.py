@@ -17,7 +17,7 @@ import pytest
 
 from deckgen import pipeline
 from deckgen.batching.work import Shared, Task, inputs_hash, make_one
-from deckgen.findings import Level, ThemeError
+from deckgen.findings import Level, SpecError, ThemeError
 from deckgen.layout.quality import defects
 from deckgen.scene import Picture, Shape
 from deckgen.theme.check import check_theme
@@ -98,6 +98,17 @@ class TestTheThemeFile:
         theme.write_text("base: ../brand/master.pptx\n", encoding="utf-8")
         monkeypatch.chdir(tmp_path)
         assert style_of(str(theme)).company.name == "master.pptx"
+
+    def test_an_untrusted_spec_reaches_no_base_through_a_theme(self, themed, tmp_path):
+        themed()
+        spec = tmp_path / "okrs.yaml"
+        text = (ROOT / "sample_okrs.yaml").read_text(encoding="utf-8")
+        spec.write_text(text.replace("\ndeck:\n", "\ndeck:\n  theme: brand.yaml\n"), "utf-8")
+        assert "theme: brand.yaml" in spec.read_text("utf-8")
+        with pytest.raises(SpecError) as caught:
+            pipeline.build(str(spec), pipeline.Options(untrusted=True))
+        refused = [f.message for f in caught.value.findings if f.rule == "outside-folder"]
+        assert any("brand.yaml" in message for message in refused)
 
     def test_a_theme_may_extend_one_that_has_a_base(self, themed, tmp_path):
         themed("base: brand.potx\nlayouts: {cover: Section Header}\n")

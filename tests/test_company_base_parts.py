@@ -221,7 +221,10 @@ class TestSizes:
         tight = Ground(
             "b", WIDE, {**ground.leaves, "title": small}, ground.colors, ground.fonts, {}
         )
-        assert page_on(tight).scale == pytest.approx(1.1)
+        assert page_on(tight).scale == pytest.approx(380 / 250)
+        low = Leaf(Box(609_600, 3_000_000, 10_972_800, points(385)), small.title)
+        near = Ground("b", WIDE, {**ground.leaves, "title": low}, ground.colors, ground.fonts, {})
+        assert page_on(near).scale == pytest.approx(390 / 385)
         roomy = Leaf(Box(609_600, 900_000, 10_972_800, points(400)), small.title)
         wide = Ground("b", WIDE, {**ground.leaves, "title": roomy}, ground.colors, ground.fonts, {})
         assert page_on(wide).scale == 1.0

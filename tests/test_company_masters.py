@@ -360,6 +360,48 @@ def test_content_stays_off_title_and_footer_of_its_layout(name):
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", ["crowded", "title_in_the_middle"])
+def test_hostile_content_has_no_defects_where_room_is_short(name, tmp_path):
+    (tmp_path / "brand.potx").write_bytes(data_of(name))
+    (tmp_path / "brand.yaml").write_text("base: brand.potx\n", encoding="utf-8")
+    deck = deckgen.build(ROOT / "tests" / "ugly_okrs.yaml", theme=str(tmp_path / "brand.yaml"))
+    assert defects(deck.scene, deck.page) == ()
+
+
+def test_text_is_readable_in_the_hole_of_a_frame():
+    from deckgen.theme.colour import contrast
+
+    deck = deck_on("framed")
+    assert deck.company is not None
+    ground = deck.company.ground
+    for role in ("cover", "section"):
+        leaf = ground.leaves[role]
+        for spot in (leaf.title, leaf.text):
+            assert spot is not None
+            assert spot.slot is not None
+            assert contrast(ground.colors[spot.slot], ground.colors["tx2"]) >= 4.5
+
+
+def test_figures_of_a_divider_stand_under_its_text():
+    deck = deck_on("plain")
+    slides = [s for s in deck.scene.slides if s.role == "section"]
+    assert slides
+    for slide in slides:
+        shapes = {e.name: e.box for e in flat(slide.elements) if getattr(e, "box", None)}
+        text = next(e.box for e in flat(slide.elements) if e.name == "Subtitle")
+        figures = [box for name, box in shapes.items() if name.startswith("Figure")]
+        assert figures
+        assert all(text.bottom <= box.y < text.bottom + 500_000 for box in figures)
+
+
+def test_of_date_and_footer_on_one_place_the_footer_is_kept():
+    deck = deck_on("title_in_the_middle")
+    cover = deck.scene.slides[0]
+    kinds = {getattr(e, "placeholder", None) for e in flat(cover.elements)}
+    assert "footer" in kinds
+    assert "date" not in kinds
+
+
 def test_a_title_at_the_foot_has_its_content_above():
     deck = deck_on("title_at_the_foot")
     page: Page = deck.page

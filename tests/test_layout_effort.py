@@ -6,12 +6,13 @@ import pytest
 
 from deckgen import plan
 from deckgen.findings import Finding, Level
+from deckgen.layout.engine import lay_out
 from deckgen.layout.sheet import Sheet
-from deckgen.layout.slides.objective_panel import STEPS, _longer, _panel_at
+from deckgen.layout.slides.objective_panel import STEPS, Panel, _longer
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
 from deckgen.layout.tablespec import CellSpec, Column, Piece, RowSpec, TableSpec
-from deckgen.scene import Box, points
+from deckgen.scene import Box, Color, points
 from deckgen.text.fitting import Typesetter
 from deckgen.theme.load import load_theme
 from deckgen.theme.page import page
@@ -73,10 +74,32 @@ def test_a_panel_with_wider_gaps_ends_where_it_was_reckoned_to(
     )  # fmt: skip
     box = Box(0, 0, points(240), points(400))
     for step in STEPS:
-        foot = _panel_at(studio, content, box, step)[1]
+        drawn = Panel(studio, content, box, step)
+        measured = Panel(studio, content, box, step, drawn=False)
+        assert drawn.found
+        assert not measured.found
+        assert measured.bottom == drawn.bottom
         for gap in (10, 13, 22):
-            wider = _panel_at(studio, content, box, replace(step, gap=gap))[1]
-            assert wider == foot + _longer(content, step.gap, gap)
+            wider = Panel(studio, content, box, replace(step, gap=gap)).bottom
+            assert wider == drawn.bottom + _longer(content, step.gap, gap)
+
+
+def test_equal_styles_are_one_object_in_every_deck(studio: Studio) -> None:
+    other = Studio(studio.page, studio.theme, studio.setter, {})
+    assert studio.strong(14) is studio.strong(14) is other.strong(14)
+    assert studio.body(14, studio.theme.muted) is not studio.body(14)
+    found = {studio.body(14, Color("tx1", shade)).color.mod for shade in range(0, 100_000, 100)}
+    assert len(found) == 1000
+
+
+def test_a_footer_that_is_cut_is_told_for_every_slide_that_it_is_cut_on() -> None:
+    footer = "A footer that no slide has the room for " * 12
+    said = plan.Prose(("A sentence.",))
+    slides = tuple(replace(planned(f"Slide {n}"), key=f"s{n}", content=said) for n in range(3))
+    deck = plan.DeckPlan(slides, "Deck", footer, "")
+    scene, findings = lay_out(deck, load_theme("meridian"), "16:9")
+    assert len(scene.slides) == len([f for f in findings if f.rule == "text-shortened"]) == 3
+    assert len({e for s in scene.slides for e in s.elements if e.name == "Footer"}) == 1
 
 
 def test_a_table_is_measured_no_further_than_its_room(studio: Studio) -> None:

@@ -11,9 +11,13 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from deckgen import pipeline
 from deckgen.layout.mirror import mirrored
 from deckgen.layout.quality import defects
+from deckgen.scene import Box, Color, Paragraph, Run, Shape, Slide, Text
+from deckgen.text.direction import numbers_of_latin
 from deckgen.theme.page import mirrored as mirrored_page
 from deckgen.theme.page import page
+from deckgen.values import replace
 
+INK = Color("tx1")
 SPEC = """\
 version: 1
 deck: {{language: {language}}}
@@ -78,3 +82,41 @@ def test_a_german_deck_is_not_mirrored():
     deck = deck_in("de-DE")
     title = Presentation(io.BytesIO(deck.data)).slides[2].shapes.title
     assert title.left == page(deck.theme, deck.aspect).margin
+
+
+def texts_in(deck):
+    opened = Presentation(io.BytesIO(deck.data))
+    return [
+        paragraph.text
+        for slide in opened.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+    ]
+
+
+def test_a_number_stays_with_the_latin_words_behind_it():
+    shown = texts_in(deck_in("he"))
+    title = next(t for t in shown if "מטופל" in t and "its key result" in t)
+    assert ": \u200e42%; its key result" in title.replace("\v", " ")
+    assert any(t.endswith("\u200e8 February 2027") for t in shown)
+
+
+def test_a_number_before_letters_of_its_own_direction_has_no_mark():
+    assert numbers_of_latin("המתנה: 19 ימים, C1") == []
+    assert numbers_of_latin("המתנה: 19 days, 7 ימים") == [7]
+    assert numbers_of_latin("Waiting: 19 ימים") == []
+
+
+def test_arrows_of_a_right_to_left_line_point_where_it_goes():
+    paragraph = Paragraph(((Run("ימים 19 → 7", 12, INK),),), rtl=True)
+    latin = Paragraph(((Run("19 → 7 days", 12, INK),),))
+    box = Box(0, 0, 100, 100)
+    shapes = tuple(
+        Shape(name, box, text=Text((p,))) for name, p in (("one", paragraph), ("two", latin))
+    )
+    slide = Slide("a", "title", "A", shapes)
+    turned = mirrored(replace(deck_in("en-US").scene, slides=(slide,)))
+    one, two = turned.slides[0].elements
+    assert one.text.plain == "ימים 19 ← 7"
+    assert two.text.plain == "19 → 7 days"

@@ -204,6 +204,32 @@ def test_the_department_deck_works_at_every_level(unit):
     assert found.slides[0].title == what.units[unit].name
 
 
+def test_a_units_lists_hold_its_own_branch_and_nothing_else(tmp_path):
+    lists = ("branches", "departments", "teams", "individuals")
+    said = "; ".join(
+        f"{name}={{{{ {name} | map(attribute='name') | join(',') }}}}" for name in lists
+    )
+    path = tmp_path / "lists.yaml"
+    path.write_text(f'slides:\n  - {{layout: statement, text: "{said}"}}\n', encoding="utf-8")
+    story, what = storyline.load(path), harbor()
+
+    def told(unit):
+        content = plan.plan(what, story, unit=unit)[0].slides[0].content
+        assert isinstance(content, planned.Statement)
+        return content.text
+
+    whole = "branches=Digital,People; departments=Digital,People; teams=Booking,Rota; "
+    mine = "branches=People; departments=People; teams=Rota; individuals="
+    assert told("harbor") == told(None) == whole + "individuals=Sam Ito"
+    # In this order: what was planned for one unit leaves nothing behind for the next.
+    assert told("people") == mine
+    assert told("rota") == mine
+    assert told("sam") == (
+        "branches=Digital; departments=Digital; teams=Booking; individuals=Sam Ito"
+    )
+    assert told("people") == mine
+
+
 def test_a_department_sees_its_dependencies_both_ways():
     for unit, other in (("digital", "People"), ("people", "Digital")):
         table = slide(deck("department", unit=unit), "our-dependencies").content

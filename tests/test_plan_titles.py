@@ -46,7 +46,7 @@ def company(
             [("A", 0.4), ("B", 0.1), ("C", 0.1)],
             "One of three departments is on plan; B and C are off track",
         ),
-        ([("A", 0.3), ("B", 0.3)], "None of the two departments is on plan; A and B are at risk"),
+        ([("A", 0.3), ("B", 0.3)], "Both departments are at risk"),
         ([("A", 0.4), ("B", None)], "One of two departments is on plan; B has not started"),
     ],
 )

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.scene import Color
+from deckgen.scene import Color, points
 from deckgen.text import linebreak, metrics
-from deckgen.text.breaking import break_lines
-from deckgen.text.fitting import Style, Typesetter
+from deckgen.text.breaking import break_at, break_lines
+from deckgen.text.fitting import SAFETY, Style, Typesetter
 from deckgen.text.strips import strip
 
 WORDS = st.one_of(
@@ -70,3 +70,61 @@ def test_paragraphs_of_equal_texts_keep_their_own_look() -> None:
     made = [setter.paragraph("On track", s, 3_000_000) for s in (plain, quiet, plain)]
     assert [p.lines[0][0].color for p in made] == [plain.color, quiet.color, plain.color]
     assert made[0] is made[2]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("35%  ", "Cut the way from referral to booking in half by June"),
+        ("100%  ", "(first) “quoted” words — and a well-known and/or 12,5 of them…"),
+        ("also ", "▸ C1 ", "▸ D2 and more of it"),
+        ("no", "break between these two, but behind them"),
+        ("In full: ", "", "nothing stands in the middle"),
+        ("soft ", "hy\u00adphen\u00adated words are cut"),
+        ("one\n", "and a line feed"),
+    ],
+)
+def test_texts_in_several_styles_break_as_the_long_way_breaks_them(texts: tuple[str, ...]) -> None:
+    setter = Typesetter("Georgia", "Calibri")
+    styles = [
+        Style(11 + n % 2, Color("tx1"), bold=n % 2 == 0, heading=n == 2) for n in range(len(texts))
+    ]
+    runs = [style.run(text) for style, text in zip(styles, texts, strict=True)]
+    whole = "".join(texts)
+    begins = [sum(map(len, texts[:n])) for n in range(len(texts))]
+
+    def measure(start: int, stop: int) -> int:
+        total = 0
+        for begin, text, style in zip(begins, texts, styles, strict=True):
+            part = text[max(0, start - begin) : max(0, stop - begin)]
+            total += setter.width(part, style) if part else 0
+        return total
+
+    for width in range(points(30), points(400), points(1.7)):
+        ends = break_at(whole, measure, int(width * SAFETY))
+        lines = setter.mixed(runs, width).lines
+        made = ["".join(run.text for run in line) for line in lines]
+        assert made == [whole[a:b] for a, b in zip((0, *ends), ends, strict=False)]
+        known = setter.mixed_lines(list(zip(texts, styles, strict=True)), width)
+        assert known in (0, len(ends))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, TEXTS, st.integers(300_000, 6_000_000))
+def test_a_bold_text_and_one_behind_it_break_as_the_long_way(
+    first: str, second: str, width: int
+) -> None:
+    setter = Typesetter("Georgia", "Calibri")
+    styles = Style(12, Color("tx1"), bold=True), Style(11, Color("tx1"))
+    texts = first + "  ", second
+
+    def measure(start: int, stop: int) -> int:
+        middle = len(texts[0])
+        parts = (texts[0][start:stop], texts[1][max(0, start - middle) : max(0, stop - middle)])
+        return sum(setter.width(p, s) for p, s in zip(parts, styles, strict=True) if p)
+
+    whole = "".join(texts)
+    ends = break_at(whole, measure, int(width * SAFETY))
+    runs = [style.run(text) for style, text in zip(styles, texts, strict=True)]
+    made = ["".join(run.text for run in line) for line in setter.mixed(runs, width).lines]
+    assert made == [whole[a:b] for a, b in zip((0, *ends), ends, strict=False)]

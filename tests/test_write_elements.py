@@ -92,6 +92,30 @@ def test_neighbouring_runs_of_one_style_are_one_run_and_others_stay_apart():
     assert [r.text for r in frame.paragraphs[0].runs] == ["a b ", "c", " d"]
 
 
+@pytest.mark.parametrize(
+    "other", [{"size": 15}, {"color": Color("accent3")}, {"bold": True}, {"italic": True},
+              {"heading": True}],
+)  # fmt: skip
+def test_boxes_that_differ_in_one_thing_look_different(other):
+    styles = [{}, other]
+    texts = [Text((Paragraph(((Run(**{"text": "Grow", "size": 14, "color": INK} | s),),)),))
+             for s in styles]  # fmt: skip
+    slide = opened(*(Shape(f"Box {n}", BOX, text=t) for n, t in enumerate(texts)))
+    for number, style in enumerate(styles):
+        font = by_name(slide, f"Box {number}").text_frame.paragraphs[0].runs[0].font
+        assert font.size.pt == style.get("size", 14)
+        assert (font.bold, bool(font.italic)) == (bool(style.get("bold")), "italic" in style)
+        assert font.name == ("+mj-lt" if "heading" in style else "+mn-lt")
+        slot = MSO_THEME_COLOR.ACCENT_3 if "color" in style else MSO_THEME_COLOR.TEXT_1
+        assert font.color.theme_color == slot
+
+
+@pytest.mark.parametrize("words", ["plain words", "Grow & keep – “quoted”, 日本語 😀", "a < b\tc"])
+def test_words_of_any_script_stand_in_the_file_as_they_are_written(words):
+    frame = by_name(opened(Shape(f"Box {words}", BOX, text=text(words))), f"Box {words}").text_frame
+    assert frame.text == words
+
+
 def test_characters_that_xml_cannot_hold_are_left_out_and_markup_is_escaped():
     words = 'A & B <c> "d"\x00\x0c\ud800\ufffe e'
     frame = by_name(opened(Shape("Box", BOX, text=text(words))), "Box").text_frame

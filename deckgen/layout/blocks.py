@@ -64,7 +64,7 @@ class Figures:
 
     def __init__(
         self, studio: Studio, figures: Sequence[Figure], width: int, color: Color,
-        ink: Color | None = None,
+        ink: Color | None = None, largest: int = 40,
     ) -> None:  # fmt: skip
         setter = studio.setter
         self.rows = [figures[n : n + ACROSS] for n in range(0, len(figures), ACROSS)]
@@ -77,7 +77,8 @@ class Figures:
             return
         wide = self.columns[0].w
         style = studio.number(40, color)
-        size = setter.largest([f.value for f in figures], style, wide, (40, 36, 30, 24, 20), 1)
+        sizes = [size for size in (40, 36, 30, 24, 20) if size <= largest]
+        size = setter.largest([f.value for f in figures], style, wide, sizes, 1)
         caption = studio.body(14 if studio.page.wide else 13, ink)
         for row in self.rows:
             self.made.append([])

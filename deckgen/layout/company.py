@@ -22,6 +22,8 @@ TITLE_LARGEST = 36.0
 SLACK = 1.15
 """Of the width of balanced lines: a company's font is often measured by a stand-in."""
 STEP = 2.0
+SMALLEST = 11.0
+"""Points of texts in a placeholder when all of them fit only so."""
 SHEET = 11.0
 """Points by which a sheet stands out around the content on it."""
 SHARE = 0.85
@@ -49,7 +51,7 @@ def _most(spot: TextSpot) -> int:
 
 def _rows(spot: TextSpot, size: float, most: int) -> int:
     """How many lines of a size a placeholder holds, ``most`` at most and one at least."""
-    return max(1, min(most, int(spot.inner.h / points(PITCH * size) + 0.05)))
+    return max(1, min(most, int((spot.inner.h + points(0.4)) / points(PITCH * size))))
 
 
 def _style(studio: Studio, spot: TextSpot, size: float) -> Style:
@@ -124,6 +126,7 @@ def texts_in(
     color = _color(spot, color)
     size = min(spot.size, 28.0)
     left = list(texts)
+    lowest, floor = floor, min(floor, SMALLEST)  # rather all of it a little smaller
     while left:
         at = size
         while at >= floor:
@@ -141,6 +144,7 @@ def texts_in(
                 return _in_spot("Subtitle", spot, made, 0, "subtitle"), over
             at -= 1
         left.pop()
+        floor = lowest
     return None, [text for text, _, _ in texts]
 
 
@@ -153,7 +157,8 @@ def feet(studio: Studio, leaf: Leaf, text: str, date: str, color: Color) -> tupl
         if spot is None or not said:
             return
         wide = round(spot.inner.w / spot.stretch)
-        size, color_here = min(spot.size, 18.0), _color(spot, color)
+        color_here = _color(spot, color)
+        size = min(max(spot.size, studio.theme.type.footer), 18.0)
         # A number is a stand-in of three digits until all slides exist.
         probe = "000" if kind == "slide_number" else said
         style = Style(size, color_here, spot.bold, align=spot.align)

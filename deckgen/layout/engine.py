@@ -17,7 +17,7 @@ from deckgen.layout.mirror import mirrored
 from deckgen.layout.numbers import resolve_numbers
 from deckgen.layout.studio import Studio
 from deckgen.plan import DeckPlan, PlannedSlide
-from deckgen.scene import Scene, Slide, runs_left
+from deckgen.scene import Role, Scene, Shape, Slide, runs_left
 from deckgen.text.fitting import Typesetter
 from deckgen.theme.page import Aspect, Page, page
 from deckgen.theme.page import mirrored as mirrored_page
@@ -78,13 +78,14 @@ def lay_out(
     setter = Typesetter(theme.heading_font, theme.body_font, plan.language)
     studio = _with_titles(Studio(geometry, theme, setter, plan.words), plan)
     slides: list[Slide] = []
+    feet = _Feet(studio, plan)
     for planned in plan.slides:
         before = len(setter.findings)
         made = layout_function(planned.layout)(studio, planned)
         setter.findings[before:] = [
             f if f.subject else replace(f, subject=planned.key) for f in setter.findings[before:]
         ]
-        slides.extend(dress(_with_footer(studio, plan, s), theme) for s in made)
+        slides.extend(dress(feet.under(s), theme) for s in made)
     if on is not None:
         setter.findings.extend(_unsaid(geometry, plan, slides))
     slides = resolve_numbers(slides, _stand_ins(plan, slides))
@@ -147,13 +148,32 @@ def _stand_ins(plan: DeckPlan, slides: Iterable[Slide]) -> dict[str, str | None]
     return found
 
 
-def _with_footer(studio: Studio, plan: DeckPlan, slide: Slide) -> Slide:
-    theme = studio.theme
-    color = theme.cover_text if slide.role in ("cover", "closing") else None
-    if slide.role == "section" and theme.section.ground == "level":
-        color = theme.section_text
-    feet = footer(studio, plan.footer, plan.date, color, slide.role)
-    return replace(slide, elements=(*slide.elements, *feet))
+class _Feet:
+    """The footers of a deck: made once for a role, with what was found in making them."""
+
+    def __init__(self, studio: Studio, plan: DeckPlan) -> None:
+        self._studio = studio
+        self._plan = plan
+        self._known: dict[Role, tuple[tuple[Shape, ...], list[Finding]]] = {}
+
+    def under(self, slide: Slide) -> Slide:
+        """The slide with its footer."""
+        made = self._known.get(slide.role)
+        findings = self._studio.setter.findings
+        if made is None:
+            before = len(findings)
+            made = self._made(slide.role), findings[before:]
+            self._known[slide.role] = made
+        else:
+            findings += made[1]
+        return replace(slide, elements=(*slide.elements, *made[0]))
+
+    def _made(self, role: Role) -> tuple[Shape, ...]:
+        theme, plan = self._studio.theme, self._plan
+        color = theme.cover_text if role in ("cover", "closing") else None
+        if role == "section" and theme.section.ground == "level":
+            color = theme.section_text
+        return footer(self._studio, plan.footer, plan.date, color, role)
 
 
 def _repeated_titles(slides: Iterable[Slide]) -> list[Finding]:

@@ -3,6 +3,8 @@
 Every slide is laid out from left to right; for Arabic, Hebrew and their like the scene is
 turned over at the slide's middle. Boxes, routes and the sites of connectors, columns of
 tables and alignments change sides; the direction of each paragraph stays that of its text.
+In one that runs from right to left arrows turn round, and numbers stay with the Latin words
+that they belong to.
 """
 
 from __future__ import annotations
@@ -19,16 +21,20 @@ from deckgen.scene import (
     Paragraph,
     Picture,
     Rule,
+    Run,
     Scene,
     Shape,
     Table,
     Text,
 )
+from deckgen.text.direction import LEFT_MARK, numbers_of_latin
 from deckgen.values import replace
 
 SIDES: dict[int, int] = {0: 0, 1: 3, 2: 2, 3: 1}
 """Connection sites of rectangles, seen in a mirror."""
 ALIGNS: dict[Align, Align] = {"left": "right", "right": "left", "center": "center"}
+ARROWS = str.maketrans("→←▸◂", "←→◂▸")
+"""Arrows of a text that runs the other way."""
 GEOMETRIES: dict[Geometry, Geometry] = {"round_right": "round_left", "arrow": "left_arrow"}
 
 
@@ -50,7 +56,24 @@ def _point(point: tuple[int, int], width: int) -> tuple[int, int]:
 
 
 def _paragraph(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, align=ALIGNS[paragraph.align])
+    lines = _readable(paragraph) if paragraph.rtl else paragraph.lines
+    return replace(paragraph, align=ALIGNS[paragraph.align], lines=lines)
+
+
+def _readable(paragraph: Paragraph) -> tuple[tuple[Run, ...], ...]:
+    """The lines of a right-to-left paragraph with arrows turned round and numbers marked."""
+    marks = numbers_of_latin(paragraph.text)
+    begin, lines = 0, []
+    for line in paragraph.lines:
+        runs = []
+        for run in line:
+            end, text = begin + len(run.text), run.text
+            for at in reversed([m - begin for m in marks if begin <= m < end]):
+                text = text[:at] + LEFT_MARK + text[at:]
+            runs.append(replace(run, text=text.translate(ARROWS)))
+            begin = end
+        lines.append(tuple(runs))
+    return tuple(lines)
 
 
 def _text(text: Text) -> Text:

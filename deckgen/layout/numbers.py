@@ -27,7 +27,7 @@ def resolve_numbers(
         numbers[missing] = numbers[missing + "~last"] = numbers.get(other or "", "")
     filled = _Filled(numbers, stand_ins or {})
     return [
-        replace(s, elements=tuple(filled.element(e, n) for e in s.elements))
+        replace(s, elements=tuple([filled.element(e, n) for e in s.elements]))
         for n, s in enumerate(slides, start=1)
     ]
 
@@ -55,7 +55,9 @@ class _Filled:
         )
 
     def touches(self, paragraph: Paragraph) -> bool:
-        """Whether a run shows a slide's number or may lead to a slide that was not made."""
+        """Whether a run shows a slide's number or may lead to a slide that was not made (``text``
+        asks the same of all paragraphs of a text).
+        """
         for line in paragraph.lines:
             for run in line:
                 if run.number_of is not None or (run.link is not None and self.stand_ins):
@@ -69,10 +71,13 @@ class _Filled:
         return replace(paragraph, lines=lines)
 
     def text(self, text: Text) -> Text:
+        dropped = bool(self.stand_ins)
         for paragraph in text.paragraphs:
-            if self.touches(paragraph):
-                made = tuple([self.paragraph(p) for p in text.paragraphs])
-                return replace(text, paragraphs=made)
+            for line in paragraph.lines:
+                for run in line:
+                    if run.number_of is not None or (dropped and run.link is not None):
+                        made = tuple([self.paragraph(p) for p in text.paragraphs])
+                        return replace(text, paragraphs=made)
         return text
 
     def shape(self, shape: Shape, number: int) -> Shape:
@@ -85,8 +90,9 @@ class _Filled:
         if shape.placeholder == "slide_number":
             first = shape.text.paragraphs[0]
             only = replace(first.lines[0][0], text=str(number))
-            changed = replace(shape.text, paragraphs=(replace(first, lines=((only,),)),))
-            return replace(shape, text=changed)
+            made = Paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
+            text = Text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
+            return replace(shape, text=text)
         text = self.text(shape.text)
         return shape if text is shape.text else replace(shape, text=text)
 

@@ -36,14 +36,10 @@ def text_box(
     role: str = "text",
 ) -> Shape:
     """A box of text without fill, border or insets."""
-    return Shape(
-        name,
-        box,
-        text=Text(tuple(paragraphs), anchor),
-        placeholder=placeholder,
-        link=link,
-        role=role,
-    )
+    # Here and below without names: a deck has thousands of shapes, and names take two thirds
+    # of the time of making one.
+    text = Text(tuple(paragraphs), anchor)
+    return Shape(name, box, "rect", None, None, 0, text, placeholder, "", False, link, role)
 
 
 def panel(
@@ -59,9 +55,7 @@ def panel(
 ) -> Shape:
     """A flat surface without text; decorative."""
     kind: Geometry = geometry or ("round" if radius else "rect")
-    return Shape(
-        name, box, kind, fill, stroke, radius, decorative=True, role=role, link=link
-    )  # fmt: skip
+    return Shape(name, box, kind, fill, stroke, radius, None, None, "", True, link, role)
 
 
 def balanced(
@@ -108,31 +102,36 @@ def bar(name: str, box: Box, meter: Meter, color: Color, theme: Theme) -> Group:
     The track fills ``box``; the fill is clamped to it; the tick stands out by a third of the
     height above and below, so leave that room.
     """
-    radius = box.h // 2
-    children: list[Shape | Rule] = [
-        Shape(
-            f"{name} track", box, "round", theme.track, radius=radius, decorative=True, role="bar"
-        )
+    said = meter.label
+    if meter.expected is not None:
+        said = f"{said}, expected {meter.expected:.0%}"
+    parts = bar_parts(name, box, meter, color, theme.track, Stroke(theme.ink, 2.0))
+    return Group(name, tuple(parts), said, False, None, "bar")
+
+
+def bar_parts(
+    name: str, box: Box, meter: Meter, color: Color, track: Color, tick: Stroke
+) -> list[Shape | Rule]:
+    """Track, fill and tick of a progress bar."""
+    high = box.h
+    radius = high // 2
+    made: list[Shape | Rule] = [
+        Shape(f"{name} track", box, "round", track, None, radius, None, None, "", True, None, "bar")
     ]
-    share = min(1.0, max(0.0, meter.value or 0.0))
-    filled = round(box.w * share)
+    filled = round(box.w * min(1.0, max(0.0, meter.value or 0.0)))
     if filled > 0:
-        filled = max(filled, box.h)
-        children.append(
+        part = Box(box.x, box.y, filled if filled > high else high, high)
+        made.append(
             Shape(
-                f"{name} fill", Box(box.x, box.y, filled, box.h), "round", color,
-                radius=radius, decorative=True, role="bar",
+                f"{name} fill", part, "round", color, None, radius, None, None, "", True, None,
+                "bar",
             )
         )  # fmt: skip
-    said = [meter.label]
     if meter.expected is not None:
         x = box.x + round(box.w * min(1.0, max(0.0, meter.expected)))
-        out = box.h // 3 + points(1)
-        children.append(
-            Rule(f"{name} tick", (x, box.y - out), (x, box.bottom + out), Stroke(theme.ink, 2.0))
-        )
-        said.append(f"expected {meter.expected:.0%}")
-    return Group(name, tuple(children), alt=", ".join(said), role="bar")
+        out = high // 3 + points(1)
+        made.append(Rule(f"{name} tick", (x, box.y - out), (x, box.y + high + out), tick))
+    return made
 
 
 MARKS: dict[str, Geometry] = {
@@ -168,9 +167,8 @@ def mark(name: str, status: str, x: int, y: int, size: int, theme: Theme, alt: s
         fill, stroke = None, Stroke(color, 1.0)
     elif status == "dropped":
         box = Box(x, y + size * 3 // 8, size, size // 4)
-    return Shape(
-        name, box, MARKS[status], fill, stroke, alt=alt, decorative=not alt, role="mark"
-    )  # fmt: skip
+    kind = MARKS[status]
+    return Shape(name, box, kind, fill, stroke, 0, None, None, alt, not alt, None, "mark")
 
 
 def columns(box: Box, count: int, gap: int) -> list[Box]:

@@ -84,7 +84,11 @@ class Sheet:
                 if not self.broken:
                     # "19 days" in two lines reads as badly as a broken word.
                     split = not column.weight and len(piece.text) <= 12 and len(paragraph.lines) > 1
-                    self.broken = split or breaks_word(self.studio, text, piece.style, room)
+                    # What stands on one line is broken nowhere.
+                    self.broken = split or (
+                        (len(paragraph.lines) > 1 or bool(piece.runs))
+                        and breaks_word(self.studio, text, piece.style, room)
+                    )
                 made.append(paragraph)
             if made:
                 height = self.studio.setter.height(made) + sum(map(_taller, made))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
+from functools import lru_cache
 
 from deckgen.scene import Color
 from deckgen.text.fitting import Style, Typesetter
@@ -34,6 +36,10 @@ WORDS = {
 """Words that layout itself sets; a plan may replace them by its own language's."""
 
 
+_Asked = tuple[str, float | None, int]
+"""Role, size and id of the colour of a style."""
+
+
 @dataclass(frozen=True, slots=True)
 class Studio:
     """Page, theme and typesetter. Styles are methods so that their colours can be chosen."""
@@ -42,6 +48,8 @@ class Studio:
     theme: Theme
     setter: Typesetter
     words: dict[str, str]
+    styles: dict[_Asked, tuple[Style, Color | None]] = field(default_factory=dict)
+    """Styles made so far. Equal styles are one object, which the caches of text find sooner."""
 
     def word(self, key: str, **values: object) -> str:
         """A fixed word of the deck, filled in."""
@@ -58,7 +66,7 @@ class Studio:
 
     def eyebrow(self) -> Style:
         """The line above a title."""
-        return Style(self.theme.type.caption, self.theme.level(1), bold=True)
+        return self._style("eyebrow", None, None)
 
     @property
     def small(self) -> float:
@@ -75,30 +83,58 @@ class Studio:
 
     def lede(self) -> Style:
         """The line below a title that says how to read the slide."""
-        return Style(self.small, self.theme.muted)
+        return self._style("lede", None, None)
 
     def heading(self, size: float | None = None, color: Color | None = None) -> Style:
         """Headings of cards and rows."""
-        return Style(size or self.theme.type.heading, color or self.theme.ink, True, heading=True)
+        return self._style("heading", size, color)
 
     def body(self, size: float | None = None, color: Color | None = None) -> Style:
         """Sentences."""
-        return Style(size or self.theme.type.body, color or self.theme.ink)
+        return self._style("body", size, color)
 
     def strong(self, size: float | None = None, color: Color | None = None) -> Style:
         """Names and numbers in running size."""
-        return Style(size or self.theme.type.body, color or self.theme.ink, bold=True)
+        return self._style("strong", size, color)
 
     def caption(self, color: Color | None = None, bold: bool = False) -> Style:
         """Column heads, legends, captions."""
-        return Style(self.theme.type.caption, color or self.theme.muted, bold=bold)
+        return self._style("label" if bold else "caption", None, color)
 
     def number(self, size: float, color: Color) -> Style:
         """Numbers that matter, 20 to 54 points."""
-        return Style(size, color, bold=True, heading=True)
+        return self._style("number", size, color)
+
+    def _style(self, role: str, size: float | None, color: Color | None) -> Style:
+        key = (role, size, id(color))
+        found = self.styles.get(key)
+        if found is None:
+            # The colour is held, so that no other one gets its id.
+            found = self.styles[key] = self._made(role, size, color), color
+        return found[0]
+
+    def _made(self, role: str, size: float | None, color: Color | None) -> Style:
+        theme = self.theme
+        if role == "eyebrow":
+            made = Style(theme.type.caption, theme.level(1), bold=True)
+        elif role == "lede":
+            made = Style(self.small, theme.muted)
+        elif role in ("caption", "label"):
+            made = Style(theme.type.caption, color or theme.muted, bold=role == "label")
+        elif role in ("heading", "number"):
+            made = Style(size or theme.type.heading, color or theme.ink, bold=True, heading=True)
+        else:
+            made = Style(size or theme.type.body, color or theme.ink, bold=role == "strong")
+        return _known(made)
 
     def sizes(self, largest: float, floor: float = SENTENCE_FLOOR) -> tuple[float, ...]:
         """Steps of the type scale from ``largest`` down to ``floor`` (points)."""
         steps = (54, 44, 36, 30, 24, 20, 18, 16, 14, 13, 12, 11, 10)
         chosen = tuple(float(s) for s in steps if floor <= s <= largest)
         return chosen if chosen and chosen[0] == largest else (largest, *chosen)
+
+
+@lru_cache(maxsize=1024)
+def _known(style: Style) -> Style:
+    """The first of equal styles, also from one deck to the next."""
+    return style

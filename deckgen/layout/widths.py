@@ -16,9 +16,10 @@ def widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
     """Column widths that add up to ``width`` exactly. Heads stand on one line where that
     leaves the weighted columns six tenths of it.
     """
+    below = [_below(studio, spec, i) for i in range(len(spec.columns))]
     found: list[int] = []
     for whole in (True, False):
-        found = [_width(studio, spec, i, width, whole) for i in range(len(spec.columns))]
+        found = [_width(studio, spec, i, width, whole, least) for i, least in enumerate(below)]
         if sum(found) <= width * (1 - spec.weighted):
             break
     found = _capped(studio, spec, found, width)
@@ -43,7 +44,10 @@ def _capped(studio: Studio, spec: TableSpec, found: list[int], width: int) -> li
     allowed = round(width * (1 - spec.weighted)) - fixed
     if sum([found[i] for i in measured]) <= allowed:
         return found
-    words = {i: _width(studio, spec, i, width, False, words=True) for i in measured}
+    words = {
+        i: _width(studio, spec, i, width, False, _below(studio, spec, i, words=True))
+        for i in measured
+    }
     for least in (words, dict.fromkeys(measured, points(24))):
         low, high = 0, max((found[i] for i in measured), default=0)
         while low < high:
@@ -60,10 +64,10 @@ def _capped(studio: Studio, spec: TableSpec, found: list[int], width: int) -> li
     return narrowed
 
 
-def _width(
-    studio: Studio, spec: TableSpec, index: int, width: int, whole: bool, words: bool = False
-) -> int:
-    """Width of a column as asked for, or of its widest text (or word); 0 when it has a weight."""
+def _width(studio: Studio, spec: TableSpec, index: int, width: int, whole: bool, below: int) -> int:
+    """Width of a column as asked for, or of its head (the whole or a word) and the cells
+    ``below`` it; 0 when it has a weight.
+    """
     column = spec.columns[index]
     if column.width or column.weight:
         return column.width
@@ -71,24 +75,38 @@ def _width(
     widest = (
         studio.setter.width(column.head, head) if whole else _widest_word(studio, column.head, head)
     )
+    # A fifth is the most that a column takes without being asked.
+    return int(min(max(widest, below) + points(2), width // 5) / 0.98) + column.pad
+
+
+def _below(studio: Studio, spec: TableSpec, index: int, words: bool = False) -> int:
+    """The widest text (or word) in the cells of a column that is measured by them, its indent
+    included; else 0.
+    """
+    column = spec.columns[index]
+    widest = 0
+    if column.width or column.weight:
+        return widest
     for row in spec.rows:
         for piece in row.cells[index].pieces:
-            measure = _widest_word if words else _whole
-            needed = measure(studio, piece.text, piece.style)
+            if words:
+                needed = _widest_word(studio, piece.text, piece.style)
+            else:
+                needed = studio.setter.width(piece.text, piece.style)
             if column.align == "right" and len(piece.text) > 12 and not words:
                 # "between 3 and 5" stands in two lines rather than take width from sentences.
                 word = _widest_word(studio, piece.text, piece.style)
                 needed = max(word, needed * 6 // 10)
             widest = max(widest, needed + column.indent)
-    # A fifth is the most that a column takes without being asked.
-    return int(min(widest + points(2), width // 5) / 0.98) + column.pad
+    return widest
 
 
 def breaks_word(studio: Studio, text: str, style: Style, width: int) -> bool:
     """Whether a line of ``width`` EMU is too narrow for a word of ``text``. Chinese and the
     like break anywhere and do not count.
     """
-    return any(studio.setter.width(word, style) > width for word in _long_words(text))
+    words = _long_words(text)
+    return bool(words) and max([studio.setter.width(word, style) for word in words]) > width
 
 
 @lru_cache(maxsize=20_000)
@@ -99,10 +117,6 @@ def _long_words(text: str) -> tuple[str, ...]:
         for word in re.split(r"(?<=-)|\s+", text)
         if len(word) > 8 and (word.isascii() or not any(east_asian_width(c) == "W" for c in word))
     )
-
-
-def _whole(studio: Studio, text: str, style: Style) -> int:
-    return studio.setter.width(text, style)
 
 
 def _widest_word(studio: Studio, text: str, style: Style) -> int:

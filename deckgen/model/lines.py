@@ -1,10 +1,11 @@
-"""Names and titles as one line."""
+"""Names and titles as one line, sentences without holes."""
 
 from __future__ import annotations
 
 import re
 
 _BREAKS = re.compile("[ \t]*[\t\n\v\f\r\x85\u2028\u2029]\\s*")
+_TABS = re.compile(" *\t[ \t]*")
 
 
 def one_line(text: str) -> str:
@@ -16,3 +17,11 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return text
     return _BREAKS.sub(" ", text).strip()
+
+
+def even_spaces(text: str) -> str:
+    """``text`` with one space for tabs and the spaces around them; line breaks stay.
+
+    Reasons and notes have paragraphs, and a slide has no tab stops.
+    """
+    return _TABS.sub(" ", text).strip(" ") if "\t" in text else text

@@ -27,7 +27,7 @@ from deckgen.model.cascade import (
     TitledText,
     Unit,
 )
-from deckgen.model.lines import one_line
+from deckgen.model.lines import even_spaces, one_line
 from deckgen.model.results import id_of, key_result
 from deckgen.spec.types import ObjectiveSpec, PairSpec, Spec, UnitSpec
 from deckgen.values import replace
@@ -146,7 +146,7 @@ class _Resolver:
             made[key] = Objective(
                 id=key,
                 title=one_line(written.title),
-                why=written.why,
+                why=even_spaces(written.why),
                 owner=one_line(written.owner or lead),
                 unit=id_of(unit.id),
                 level=unit.level,
@@ -233,7 +233,7 @@ class _Resolver:
                 name=one_line(unit.name),
                 level=unit.level,
                 lead=one_line(unit.lead),
-                description=unit.description,
+                description=even_spaces(unit.description),
                 parent=path[-2] if len(path) > 1 else None,
                 children=tuple(id_of(c.id) for c in unit.children),
                 objectives=tuple(id_of(o.id) for o in unit.objectives),
@@ -293,8 +293,8 @@ class _Resolver:
         levels = self._levels(units, objectives)
         return Cascade(
             company=id_of(spec.company.id),
-            mission=spec.mission,
-            north_star=spec.north_star,
+            mission=even_spaces(spec.mission),
+            north_star=even_spaces(spec.north_star),
             logo=spec.logo,
             logo_mime=spec.logo_mime,
             cycle=self.cycle,
@@ -318,7 +318,9 @@ class _Resolver:
 
 
 def _texts(pairs: Sequence[PairSpec]) -> tuple[TitledText, ...]:
-    return tuple(TitledText(pair.title, pair.text, dict(pair.extra)) for pair in pairs)
+    return tuple(
+        TitledText(one_line(pair.title), even_spaces(pair.text), dict(pair.extra)) for pair in pairs
+    )
 
 
 def _units(company: UnitSpec) -> list[tuple[UnitSpec, tuple[str, ...]]]:

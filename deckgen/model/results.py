@@ -7,7 +7,7 @@ from typing import cast
 
 from deckgen.model import progress
 from deckgen.model.cascade import CheckIn, Cycle, KeyResult, Kind, Milestone, Scoring, Status
-from deckgen.model.lines import one_line
+from deckgen.model.lines import even_spaces, one_line
 from deckgen.spec.types import KeyResultSpec, ObjectiveSpec
 
 StatusOf = Callable[[float | None, float, float | None, str], Status]
@@ -91,7 +91,7 @@ def key_result(
         owner=one_line(written.owner or objective.owner or lead),
         weight=written.weight,
         confidence=written.confidence if written.confidence is not None else last,
-        note=written.note,
+        note=even_spaces(written.note),
         score=written.score,
         check_ins=check_ins,
         progress=reached,

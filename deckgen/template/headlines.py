@@ -164,13 +164,16 @@ class Headlines(LinkHeadlines):
             )
         if len(rows) == 1:
             return f"{rows[0].name} is {'off track' if off else 'at risk'}"
+        worst, nobody = off or risk, "Neither" if len(rows) == 2 else "None"
+        if len(worst) == len(rows):
+            whole = "Both" if len(rows) == 2 else f"All {spell(len(rows))}"
+            return f"{whole} {many} are {'off track' if off else 'at risk'}"
         start = (
             f"{capital(spell(len(fine)))} of {spell(len(rows))} {many} "
             f"{plural('is', len(fine))} on plan"
             if fine
-            else f"None of the {spell(len(rows))} {many} is on plan"
+            else f"{nobody} of the {spell(len(rows))} {many} is on plan"
         )
-        worst = off or risk
         if not worst:
             silent = [u for u in rows if u not in active]
             return fitted(

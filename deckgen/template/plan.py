@@ -47,9 +47,10 @@ def _context(deck: DeckView, unit: str | None) -> dict[str, Any]:
     scope = deck.company if unit is None else deck.unit(unit)
     names["branches"] = deck.company.children
     if unit is not None and scope.level > 0:
-        branch = {u.id for u in [*scope.path, *scope.within]}
-        for name in ("branches", "departments", "teams", "individuals"):
-            names[name] = [u for u in names[name] if u.id in branch]
+        branch = [*scope.path[:-1], *scope.within]
+        names["branches"] = [u for u in branch if u.parent is deck.company]
+        for level, name in enumerate(("departments", "teams", "individuals"), 1):
+            names[name] = [u for u in branch if u.level == level]
     names.update(unit=scope, whole=scope.level == 0, headline=Headlines(deck))
     return names
 

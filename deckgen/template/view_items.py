@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from deckgen.model import cascade as model
@@ -187,7 +187,14 @@ class ObjectiveView(View):
     @property
     def children(self) -> list[ObjectiveView]:
         """Objectives whose parent it is."""
-        return [self._deck.objective(i) for i in self._it.children]
+        return self._children_in(None)
+
+    def _children_in(self, allowed: Set[str] | None) -> list[ObjectiveView]:
+        """Those children whose ids are allowed; all with None."""
+        ids = self._it.children
+        if allowed is not None:
+            ids = tuple([i for i in ids if i in allowed])
+        return [self._deck.objective(i) for i in ids]
 
     @property
     def contributors(self) -> list[ObjectiveView]:

@@ -6,7 +6,7 @@ the same object, so that ``==`` and ``in`` work in templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -176,7 +176,10 @@ class LevelView(View):
 class DeckView(View):
     """Everything about one cycle. Builders start from here; templates see its parts by name."""
 
-    __slots__ = ("_cache", "cascade", "cycle", "dependencies", "findings", "levels", "score")
+    __slots__ = (
+        "_cache", "_objectives", "_units", "cascade", "cycle", "dependencies", "findings",
+        "levels", "score",
+    )  # fmt: skip
 
     def __init__(
         self, cascade: model.Cascade, findings: Sequence[Any] = (), score: Any = None
@@ -186,30 +189,31 @@ class DeckView(View):
         self.findings = tuple(findings)
         self.score = score
         self._cache: dict[tuple[str, str], Any] = {}
+        self._units: dict[str, UnitView] = {}
+        self._objectives: dict[str, ObjectiveView] = {}
         self.levels = [LevelView(self, level) for level in cascade.levels]
         self.dependencies = [DependencyView(self, d) for d in cascade.dependencies]
 
     def unit(self, key: str) -> UnitView:
         """The unit of an id. Raises KeyError."""
-        found: UnitView = self._view("unit", key, UnitView, self.cascade.units)
+        found = self._units.get(key)
+        if found is None:
+            found = self._units[key] = UnitView(self, self.cascade.units[key])
         return found
 
     def objective(self, key: str) -> ObjectiveView:
         """The objective of an id. Raises KeyError."""
-        found: ObjectiveView = self._view("objective", key, ObjectiveView, self.cascade.objectives)
+        found = self._objectives.get(key)
+        if found is None:
+            found = self._objectives[key] = ObjectiveView(self, self.cascade.objectives[key])
         return found
 
     def key_result(self, key: str) -> KeyResultView:
         """The key result of an id. Raises KeyError."""
-        found: KeyResultView = self._view(
-            "key_result", key, KeyResultView, self.cascade.key_results
-        )
-        return found
-
-    def _view(self, kind: str, key: str, make: Any, source: Mapping[str, Any]) -> Any:
-        found = self._cache.get((kind, key))
+        found: KeyResultView | None = self._cache.get(("key_result", key))
         if found is None:
-            found = self._cache[kind, key] = make(self, source[key])
+            made = KeyResultView(self, self.cascade.key_results[key])
+            found = self._cache["key_result", key] = made
         return found
 
     def _once(self, what: str, key: str, make: Callable[[], Any]) -> Any:
@@ -224,6 +228,8 @@ class DeckView(View):
     def _forget(self) -> None:
         """Drop all views that were made: they and this one hold each other."""
         self._cache.clear()
+        self._units.clear()
+        self._objectives.clear()
         self.levels.clear()
         self.dependencies.clear()
 
@@ -267,7 +273,20 @@ class DeckView(View):
 
     def at(self, level: int) -> list[UnitView]:
         """Units of a level."""
-        return [self.unit(u.id) for u in self.cascade.units.values() if u.level == level]
+        units = self.cascade.units.values()
+        found: list[UnitView] = self._once(
+            "at", str(level), lambda: [self.unit(u.id) for u in units if u.level == level]
+        )
+        return list(found)
+
+    @property
+    def _roots(self) -> list[ObjectiveView]:
+        """Objectives that support no other, in the file's order."""
+        tops = self.cascade.objectives.values()
+        found: list[ObjectiveView] = self._once(
+            "roots", "", lambda: [self.objective(o.id) for o in tops if o.parent is None]
+        )
+        return list(found)
 
     def within(self, key: str) -> Sequence[str]:
         """Ids of a unit and all units below it, in the file's order. Indexed once: asking the

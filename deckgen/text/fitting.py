@@ -16,8 +16,8 @@ from deckgen.findings import Finding, Level
 from deckgen.scene import EMU_PER_POINT, Align, Color, Link, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
-from deckgen.text.strips import strip
-from deckgen.values import dataclass, replace
+from deckgen.text.strips import joint_ends, strip
+from deckgen.values import dataclass
 
 PITCH = 1.2
 _KEPT = 50_000
@@ -90,6 +90,14 @@ class Typesetter:
             space_before,
             self.language,
         )
+
+    def mixed_lines(self, parts: Sequence[tuple[str, Style]], width: int) -> int:
+        """How many lines texts behind each other take as one paragraph at ``width`` EMU; 0 when
+        that is not known without breaking it (see ``mixed``).
+        """
+        fonts = self.heading_font, self.body_font
+        faces = [(t, fonts[not s.heading], s.size, s.bold, s.italic) for t, s in parts]
+        return len(_joint_ends(faces, int(width * SAFETY)) or ())
 
     def balanced_width(self, text: str, style: Style, width: int) -> int:
         """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines.
@@ -221,19 +229,16 @@ def _measure(family: str, size: float, bold: bool, italic: bool) -> Callable[[st
     return _Widths(family, size, bold, italic).__getitem__
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _lines(
     text: str, family: str, size: float, bold: bool, italic: bool, room: int, language: str
 ) -> tuple[str, ...]:
-    measured = strip(text, family, bold, italic)
-    ends = measured.ends(size, room) if measured is not None else None
-    if ends is not None:
-        return tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
+    """The lines of a text that is no strip, or of which a word has to be cut."""
     measure = _measure(family, size, bold, italic)
     return tuple(breaking.break_lines(text, measure, room, language))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _paragraph(
     text: str,
     style: Style,
@@ -244,7 +249,14 @@ def _paragraph(
     bullet: bool,
 ) -> Paragraph:
     """Kept, because a layout that looks for the best size asks again and again."""
-    lines = _lines(text, family, style.size, style.bold, style.italic, room, language)
+    measured = strip(text, family, style.bold, style.italic)
+    ends = measured.ends(style.size, room) if measured is not None else None
+    if ends is None:
+        lines = _lines(text, family, style.size, style.bold, style.italic, room, language)
+    elif len(ends) == 1:
+        lines = (text,)
+    else:
+        lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
     return Paragraph(
         tuple([(style.run(line),) if line else () for line in lines]),
         style.align,
@@ -287,11 +299,36 @@ def _mixed(
 
     def cut(index: int, part: str) -> Run:
         run = runs[index]
-        return run if part == run.text else replace(run, text=part)
+        if part == run.text:
+            return run
+        return Run(
+            part, run.size, run.color, run.bold, run.italic, run.heading, run.link, run.number_of
+        )
 
-    ends = breaking.break_at(text, measure, int(width * SAFETY), language)
+    room = int(width * SAFETY)
+    fonts = heading_font, body_font
+    faces = [(r.text, fonts[not r.heading], r.size, r.bold, r.italic) for r in runs]
+    ends = _joint_ends(faces, room) or breaking.break_at(text, measure, room, language)
     lines = tuple(
         tuple(cut(index, part) for index, part in split(a, b))
         for a, b in zip((0, *ends), ends, strict=False)
     )
     return Paragraph(lines, align, space_before, rtl=is_rtl(text))
+
+
+def _joint_ends(faces: Sequence[tuple[str, str, float, bool, bool]], room: int) -> list[int] | None:
+    """The ends of the lines of texts (each with family, size, bold, italic) behind each other;
+    None when they have to be broken the long way: one is not a strip, or lines may not end
+    where one text ends and the next begins.
+    """
+    parts, stops, offset = [], [], 0
+    for text, family, size, bold, italic in faces:
+        measured = strip(text, family, bold, italic)
+        if measured is None:
+            return None
+        parts.append((measured, size))
+        stops += [offset + stop for stop in measured.stops]
+        offset += len(text)
+    if tuple(stops) != linebreak.breaks("".join([face[0] for face in faces])):
+        return None
+    return joint_ends(parts, room)

@@ -7,7 +7,9 @@ difference of two sums, at every size. A line then ends where a bisection of the
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 
 from deckgen.scene import EMU_PER_POINT
 from deckgen.text import linebreak, metrics
@@ -27,6 +29,8 @@ class Strip:
     """Where each piece ends, as a position in the text."""
     upto: list[int]
     before: list[int]
+    total: int
+    """The width of the whole text, the spaces at its end included."""
     em: int
     """Units to the em."""
 
@@ -86,7 +90,34 @@ def strip(text: str, family: str, bold: bool, italic: bool) -> Strip | None:
         return None
     if upto != sorted(upto):
         return None
-    return Strip(stops, upto, before, face.units)
+    return Strip(stops, upto, before, at, face.units)
+
+
+def joint_ends(parts: Sequence[tuple[Strip, float]], room: int) -> list[int] | None:
+    """Where the lines end of texts behind each other, each a strip with its size (points), in
+    ``room`` EMU. A line may end between two of them. None when a piece has to be cut.
+    """
+    found: list[int] = []
+    offset = 0
+    left, begun = room, False
+    for each, size in parts:
+        upto, before, stops = each.upto, each.before, each.stops
+        at, count = 0, len(stops)
+        while True:
+            limit = _limit(size, left, each.em) if left > 0 else -1
+            after = bisect_right(upto, limit + before[at], at)
+            if after == count:
+                rest = (each.total - before[at]) * size * EMU_PER_POINT / each.em
+                left -= ceil(rest)
+                begun = True
+                break
+            if after == at and not begun:
+                return None
+            found.append(offset + (stops[after - 1] if after else 0))
+            at, left, begun = after, room, False
+        offset += stops[-1]
+    found.append(offset)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ class TextSpot:
     """A placeholder, and how text stands in it.
 
     ``size`` in points; ``insets`` (left, top, right, bottom) in EMU. ``stretch`` is how much
-    wider its text runs than the theme's heading font would (capitals, spacing, another font).
+    wider its text runs than the theme's own font would (capitals, spacing, another font).
     """
 
     box: Box

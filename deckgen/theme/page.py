@@ -25,6 +25,9 @@ NOMINAL = SIZES["4:3"]
 ROOM = (points(610), points(390))
 """EMU: width and height that content needs to look well; a page grows to have them."""
 MOST_EXTRA = 1.1
+LEAST_ROOM = (points(500), points(380))
+"""EMU: with less, cards and tables lose words; a page grows past ``MOST_EXTRA`` to have it."""
+MOST_GROWN = 1.6
 UNDER = 6
 """Points that captions may stand out under the content."""
 WIDE = points(750)
@@ -127,8 +130,9 @@ def page_on(ground: Ground) -> Page:
     area = ground.leaves["title"].area
     scale = max(NOMINAL[1] / height, NOMINAL[0] / width)
     needed = max(ROOM[1] / (area.h * scale), ROOM[0] / (area.w * scale))
+    least = max(LEAST_ROOM[1] / (area.h * scale), LEAST_ROOM[0] / (area.w * scale))
     if needed > 1:
-        scale *= min(needed, MOST_EXTRA)
+        scale *= max(min(needed, MOST_EXTRA), min(least, MOST_GROWN))
     leaves = {role: scaled_leaf(leaf, scale) for role, leaf in ground.leaves.items()}
     return _page_of(leaves, (round(width * scale), round(height * scale)), scale)
 

@@ -91,6 +91,7 @@ class _Pen:
         self.link = link
         self.picture_at = picture
         self.colors: dict[tuple[str, int, int], str] = {}
+        self.styles: dict[tuple[object, ...], str] = {}
 
     def slide(self, slide: Slide, attributes: str) -> str:
         width, height = pt(self.scene.width), pt(self.scene.height)
@@ -283,10 +284,15 @@ class _Pen:
         )
 
     def span(self, run: Run) -> str:
-        style = f' font-size="{number(run.size)}" fill="{self.hex(run.color)}"'
-        style += f' font-family="{self.font(run.heading)}"'
-        style += ' font-weight="700"' if run.bold else ""
-        style += ' font-style="italic"' if run.italic else ""
+        paint = run.color
+        key = (run.size, paint.slot, paint.mod, paint.off, run.heading, run.bold, run.italic)
+        style = self.styles.get(key)
+        if style is None:
+            style = f' font-size="{number(run.size)}" fill="{self.hex(run.color)}"'
+            style += f' font-family="{self.font(run.heading)}"'
+            style += ' font-weight="700"' if run.bold else ""
+            style += ' font-style="italic"' if run.italic else ""
+            self.styles[key] = style
         words = escape(run.text.rstrip("\r\n\v"))
         return self.linked(f"<tspan{style}>{words}</tspan>", run.link)
 

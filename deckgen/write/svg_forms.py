@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.scene import EMU_PER_POINT, Box, Connector, Shape
 from deckgen.write.svg_xml import number
 
@@ -13,6 +15,7 @@ _CORNERS: dict[str, list[tuple[float, float]]] = {
 """Corners as shares of the box."""
 
 
+@lru_cache(maxsize=8192)
 def pt(value: float) -> str:
     """EMU as points."""
     return number(value / EMU_PER_POINT)

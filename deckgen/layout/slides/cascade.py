@@ -24,7 +24,7 @@ from deckgen.layout.tree.legend import LEGEND, legend
 from deckgen.layout.tree.paging import Pager, PageTree
 from deckgen.layout.tree.routing import Named, further_link, tree_link
 from deckgen.layout.tree.shapes import Branch, postorder
-from deckgen.layout.tree.steps import STEPS, Step, alike
+from deckgen.layout.tree.steps import FEW_ROOTS, ROOTS, ROW_OF_ROOTS, STEPS, Step, alike
 from deckgen.plan import Cascade, PlannedSlide
 from deckgen.scene import Box, Connector, Element, Link, Shape, Slide, Stroke, points
 from deckgen.values import dataclass, replace
@@ -124,14 +124,24 @@ class _Drawing:
         made = []
         for number, page in enumerate(pages, start=1):
             foot = any(i in self.onward or i in self.forest.hidden for i in page.full)
-            arranged = arrange(
-                page.tree.trees, page.tree.heads, self._heights(page.full, foot), body,
-                (), self.direction, self.forms, FEWER if len(pages) > MANY else BROADER,
-                alike(step),
+            heights = self._heights(page.full, foot)
+            arranged = self._overview(page, heights, body) if number == 1 else None
+            arranged = arranged or arrange(
+                page.tree.trees, page.tree.heads, heights, body, (), self.direction,
+                self.forms, FEWER if len(pages) > MANY else BROADER, alike(step),
             )  # fmt: skip
             assert arranged is not None, "a page that was cut to fit does not"
             made.append(self._slide(page, number, len(pages), arranged))
         return made
+
+    def _overview(self, page: _Page, heights: Heights, body: Box) -> Arranged | None:
+        """A few roots without branches, in larger type; three share a wide page's row."""
+        trees = page.tree.trees
+        if page.tree.heads or len(trees) != len(page.full) or not 1 < len(trees) <= FEW_ROOTS:
+            return None
+        if len(trees) <= ROW_OF_ROOTS and self.studio.page.wide:
+            body = replace(body, y=body.y + body.h // 6, h=body.h // 2)
+        return arrange(trees, False, heights, body, (), "down", self.forms, ladder=ROOTS)
 
     def _shared(self, height: Heights, body: Box) -> tuple[Step, list[PageTree]]:
         """The pages, as few as the floor allows, and the largest type at which they are no more.

@@ -18,6 +18,7 @@ from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
 from deckgen.scene import Box, Color, Element, Paragraph, Picture, Role, Slide, points
 from deckgen.text.fitting import Style
 from deckgen.theme.ground import Leaf
+from deckgen.values import replace
 
 LINES = 3
 """Most lines of a title on a cover or divider."""
@@ -69,13 +70,17 @@ def section(studio: Studio, planned: PlannedSlide, leaf: Leaf) -> list[Slide]:
     said: list[Said] = [
         (content.kicker, 0.85, True), (content.text, 1.0, False), (content.byline, 0.75, False)
     ]  # fmt: skip
+    leaf = _shared(leaf, bool(content.figures))
     parts, cut, top = _opened(studio, leaf, planned, said, theme.section_text,
                               theme.section_text)  # fmt: skip
     if content.figures:
         area = leaf.area
         accent = theme.section_accent(content.level)
         wide = max(area.w, NARROW)
-        figures = Figures(studio, content.figures, wide, accent, theme.section_text)
+        for largest in (40, 30, 24):
+            figures = Figures(studio, content.figures, wide, accent, theme.section_text, largest)
+            if top + figures.height <= area.bottom:
+                break
         if area.w >= NARROW and top + figures.height <= area.bottom:
             spare = area.bottom - top - figures.height
             above = leaf.title is not None and area.bottom <= leaf.title.box.y
@@ -87,6 +92,22 @@ def section(studio: Studio, planned: PlannedSlide, leaf: Leaf) -> list[Slide]:
             _no_room(studio, planned, unplaced)
             cut += unplaced
     return [_slide(studio, planned, planned.title, parts, "section", cut)]
+
+
+def _shared(leaf: Leaf, figures: bool) -> Leaf:
+    """The leaf of a divider whose figures take the lower part of its text's placeholder: the
+    placeholder ends above them, or is left whole when there are none.
+    """
+    text, area = leaf.text, leaf.area
+    if text is None or not (text.box.y < area.y < text.box.bottom and area.x < text.box.right):
+        return leaf
+    if area.right <= text.box.x:
+        return leaf
+    if not figures:
+        return replace(leaf, area=replace(area, w=0, h=0))
+    inner = replace(text.inner, y=area.y, h=area.h)
+    high = area.y - points(6) - text.box.y
+    return replace(leaf, text=replace(text, box=replace(text.box, h=high)), area=inner)
 
 
 def _opened(

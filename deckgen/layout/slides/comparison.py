@@ -123,8 +123,27 @@ def _fit(studio: Studio, page: Sequence[Side], body: Box, steps: Sequence[Step])
         if all(sum(column) <= room for column in needs):
             spare = [min((room - sum(c)) // len(c), points(44)) for c in needs]
             pairs = zip(needs, spare, strict=True)
-            return _Fit(sizes, tuple(tuple(h + more for h in column) for column, more in pairs))
+            paced = [[h + more for h in column] for column, more in pairs]
+            return _Fit(sizes, _level(paced, needs))
     return None
+
+
+def _level(paced: list[list[int]], needs: list[list[int]]) -> tuple[tuple[int, ...], ...]:
+    """Row heights with rows that begin nearly at the height of one beside them brought to it,
+    as far as what they need allows.
+    """
+    longest = max(paced, key=len)
+    tops = [sum(longest[:n]) for n in range(1, len(longest))]
+    for rows, least in zip(paced, needs, strict=True):
+        if rows is longest:
+            continue
+        for n in range(1, len(rows)):
+            off = min((t - sum(rows[:n]) for t in tops), key=abs, default=0)
+            fits = rows[n - 1] + off >= least[n - 1] and rows[n] - off >= least[n]
+            if abs(off) < points(6) and fits:
+                rows[n - 1] += off
+                rows[n] -= off
+    return tuple(tuple(rows) for rows in paced)
 
 
 def _lines(studio: Studio, item: Item, sizes: Step, width: int) -> list[Paragraph]:

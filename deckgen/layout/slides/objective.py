@@ -34,10 +34,17 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     if not content.rows and not content.children:
         return _alone(studio, planned, content)
     most = {1: 24, 2: 20}.get(len(content.rows), 16)
-    sizes = studio.evenly(
-        studio.sizes(most if studio.page.wide else 16 if len(content.rows) <= 2 else 14)
-    )
+    if not studio.page.wide:
+        most = {1: 20, 2: 16}.get(len(content.rows), 14)
+    sizes = studio.evenly(studio.sizes(most))
     course_height = COURSE + points(18) if len(content.course) >= 2 else 0
+
+    specs: dict[float, TableSpec] = {}
+
+    def make(size: float) -> TableSpec:
+        if size not in specs:
+            specs[size] = table_of(studio, content, planned.title, size, bool(course_height))
+        return specs[size]
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | tuple[Ref, ...]]]:
         width, most = fitted(studio, content, body) if studio.page.wide else (0, 99.0)
@@ -45,9 +52,6 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         if not content.rows:
             return [(side, rest, some) for some in shares(studio, content.children, rest)]
         steps = tuple(s for s in sizes if s <= max(most, studio.small))
-
-        def make(size: float) -> TableSpec:
-            return table_of(studio, content, planned.title, size, bool(course_height))
 
         def short() -> TableSpec:
             bare = bool(course_height)

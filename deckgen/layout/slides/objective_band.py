@@ -10,6 +10,11 @@ from deckgen.scene import Box, Element, Link, points
 from deckgen.text.fitting import Style
 from deckgen.values import replace
 
+ACROSS = 5
+"""Facts in a row at most."""
+LEAST = "Type"
+"""The fact that stands in the notes alone before others do."""
+
 
 def band(
     studio: Studio, content: ObjectiveDetail, box: Box, *, brief: bool = False
@@ -20,7 +25,11 @@ def band(
     theme, setter = studio.theme, studio.setter
     color = theme.level(content.level)
     cut: list[str] = []
-    inner = box.inset(points(18), points(12), points(14), points(12))
+    # Over a table of one short row the band takes some of the free height.
+    roomy = not brief and len(content.rows) == 1 and len(content.course) < 2
+    roomy = roomy and len(content.title) + len(content.why) <= 160
+    air = points(12 if roomy else 0)
+    inner = box.inset(points(18), points(12) + air, points(14), points(12))
     # A long title takes width rather than height, which the key results need.
     long = len(content.title) > 160
     share = 0.64 if long else 0.53
@@ -37,7 +46,8 @@ def band(
         found.append(text_box(name, placed, [made], link=link))
         return placed.bottom
 
-    size = setter.largest([content.title], studio.heading(), left.w, (18, 16, 14, 12), 3)
+    steps = (24, 20, 18, 16, 14, 12) if roomy else (18, 16, 14, 12)
+    size = setter.largest([content.title], studio.heading(), left.w, steps, 3)
     y = put("Objective", content.title, studio.heading(size), left, 2 if brief else 12)
     if content.why and not brief:
         why = replace(left, y=y + points(4))
@@ -51,35 +61,45 @@ def band(
     if content.expectation:
         spot = Box(x + wide + points(12), inner.y, room, 0)
         put("Expectation", content.expectation, studio.body(12, theme.muted), spot, 2)
-    at = inner.y + points(36)
+    at = inner.y + points(36) + air // 2
     found.append(bar("Objective bar", Box(x, at, right, points(8)), meter, color, theme))
-    at += points(16)
+    at += points(16) + air // 2
     found.append(mark("Objective mark", meter.status, x, at + points(2.7), points(9), theme))
     spot = Box(x + points(16), at, right - points(16), 0)
     y = max(y, put("Objective status", meter.status_label, studio.strong(12), spot, 1))
     if brief:
         return _on_ground(studio, content, box, y, found), cut
-    facts = [*content.facts[:4], *(("", ref) for ref in content.links[:1])]
-    cut += [f"{label}: {ref.text}" for label, ref in content.facts[4:]]
-    cut += [ref.text for ref in content.links[1:]]
+    facts = [*content.facts, *(("", ref) for ref in content.links)]
+    rows = 1 if long or _tight(content) else 2
+    if len(facts) > rows * ACROSS:
+        facts.sort(key=lambda fact: fact[0] == LEAST)
+    cut += [f"{label}: {ref.text}".removeprefix(": ") for label, ref in facts[rows * ACROSS :]]
+    facts = facts[: rows * ACROSS]
     if facts:
-        y += points(9)
+        y += points(9) + air
         found.append(rule("Fact rule", inner.x, y, inner.w, theme.hairline))
-        y, top = y + points(7), y + points(7)
-        spots = _columns(inner, x, len(facts))
-        for index, (label, ref) in enumerate(facts):
-            spot = replace(spots[index], y=top)
-            if label:
-                put(f"Fact label {index + 1}", label, studio.caption(), spot, 1)
-            link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
-            value = replace(spot, y=top + (points(14) if content.facts else 0))
-            y = max(
-                y,
-                put(
-                    f"Fact {index + 1}", ref.text, studio.strong(12), value, 2 if long else 3, link
-                ),
-            )
-    return _on_ground(studio, content, box, y, found), cut
+        y += points(7) + air // 2
+    # A second row rather than columns of a word.
+    across = len(facts) if len(facts) <= ACROSS else -(-len(facts) // 2)
+    spots = _columns(inner, x, across) if facts else []
+    for index, (label, ref) in enumerate(facts):
+        if index % across == 0:
+            top = y + (points(9) if index else 0)
+        spot = replace(spots[index % across], y=top)
+        if label:
+            put(f"Fact label {index + 1}", label, studio.caption(), spot, 1)
+        link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
+        value = replace(spot, y=top + (points(14) if content.facts else 0))
+        most = 2 if long or across < len(facts) else 3
+        y = max(y, put(f"Fact {index + 1}", ref.text, studio.strong(12), value, most, link))
+    return _on_ground(studio, content, box, y + air // 2, found), cut
+
+
+def _tight(content: ObjectiveDetail) -> bool:
+    """Whether the key results need the height that a second row of facts would take."""
+    count = len(content.rows)
+    wordy = sum(len(row.title) for row in content.rows) > 160
+    return wordy or count > 2 or (count == 2 and bool(content.why))
 
 
 def _columns(inner: Box, x: int, count: int) -> list[Box]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
 from deckgen.layout.studio import Studio
-from deckgen.plan import ObjectiveDetail
+from deckgen.plan import ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, Rule, Shape, points
 from deckgen.text.fitting import Style
 from deckgen.values import dataclass, replace
@@ -49,17 +51,18 @@ def side_panel(
     start = len(studio.setter.findings)
     for step in _like(studio, beside):
         del studio.setter.findings[start:]
-        found, bottom, cut = _panel_at(studio, content, inner, step)
+        bottom = Panel(studio, content, inner, step, drawn=False).bottom
         if bottom <= inner.bottom:
             # Free height goes between the parts, so that the panel is not empty at its foot.
             for gap in (22, 19, 16, 13, 10):
                 if gap > step.gap and bottom + _longer(content, step.gap, gap) <= inner.bottom:
-                    mark_at = len(studio.setter.findings)
-                    found, bottom, cut = _panel_at(studio, content, inner, replace(step, gap=gap))
-                    del studio.setter.findings[mark_at:]
+                    step = replace(step, gap=gap)
                     break
             break
-    else:
+    del studio.setter.findings[start:]
+    made = Panel(studio, content, inner, step)
+    found, cut = made.found, made.cut
+    if bottom > inner.bottom:
         found = [e for e in found if _bottom(e) <= inner.bottom]
         kept = {e.name for e in found}
         cut += [
@@ -85,7 +88,7 @@ def fitted(studio: Studio, content: ObjectiveDetail, body: Box) -> tuple[int, fl
         for step in STEPS:
             if step.lines < WHOLE and width != WIDTHS[-1]:
                 break
-            bottom = _panel_at(studio, content, inner, step)[1]
+            bottom = Panel(studio, content, inner, step, drawn=False).bottom
             del studio.setter.findings[start:]
             if bottom <= inner.bottom:
                 return width, step.title
@@ -106,11 +109,16 @@ def _inner(box: Box) -> Box:
 
 def _like(studio: Studio, beside: float) -> tuple[_Step, ...]:
     """The ladder with as few sizes as go with key results of ``beside`` points."""
-    if beside > studio.small:
+    if beside == studio.small:
+        return STEPS
+    return _stepped(beside, beside > studio.small)
+
+
+@lru_cache(maxsize=64)
+def _stepped(beside: float, larger: bool) -> tuple[_Step, ...]:
+    if larger:
         return tuple(replace(s, title=min(s.title, beside)) for s in STEPS)
-    if beside < studio.small:
-        return tuple(replace(s, percent=min(s.percent, 24), text=beside) for s in STEPS)
-    return STEPS
+    return tuple(replace(s, percent=min(s.percent, 24), text=beside) for s in STEPS)
 
 
 def _bottom(element: Element) -> int:
@@ -121,108 +129,119 @@ def _bottom(element: Element) -> int:
     return 0
 
 
-def _panel_at(
-    studio: Studio, content: ObjectiveDetail, box: Box, step: _Step
-) -> tuple[list[Element], int, list[str]]:
-    theme, setter = studio.theme, studio.setter
-    color = theme.level(content.level)
-    gap = points(step.gap)
-    found: list[Element] = []
-    cut: list[str] = []
-    y = box.y
+class Panel:
+    """The panel's parts below each other from the top of a box: ``found`` when it is drawn, the
+    texts it cuts, and the y below all of them, which is known without drawing anything.
+    """
 
-    def put(name: str, text: str, style: Style, *, x: int = box.x, w: int = box.w, most: int = 0,
-            link: Link | None = None) -> int:  # fmt: skip
-        made = setter.shorten(text, style, w, most or step.lines)
-        if made.text != text:
-            cut.append(text)
-        spot = Box(x, y, w, setter.height([made]))
-        found.append(text_box(name, spot, [made], link=link))
-        return spot.bottom
+    def __init__(
+        self, studio: Studio, content: ObjectiveDetail, box: Box, step: _Step, drawn: bool = True
+    ) -> None:
+        self.studio = studio
+        self.content = content
+        self.box = box
+        self.step = step
+        self.drawn = drawn
+        self.found: list[Element] = []
+        self.cut: list[str] = []
+        self.bottom = box.y
+        gap = points(step.gap)
+        self._put("Objective", content.title, studio.heading(step.title))
+        self.bottom += gap
+        if content.why:
+            quiet = studio.body(step.text, studio.theme.muted)
+            self._put("Why", content.why, quiet, most=step.why)
+            self.bottom += gap
+        self._progress()
+        self.bottom += gap
+        self._facts()
+        self._links()
 
-    y = put("Objective", content.title, studio.heading(step.title)) + gap
-    if content.why:
-        y = put("Why", content.why, studio.body(step.text, theme.muted), most=step.why) + gap
-    meter = content.meter
-    number_style = studio.number(step.percent, color)
-    width = int(setter.width(meter.label, number_style) / 0.97) + points(2)
-    number = setter.paragraph(meter.label, number_style, width)
-    height = setter.height([number])
-    room = box.w - width - points(10)
-    quiet = studio.body(step.text, theme.muted)
-    beside = room >= points(70) and setter.lines(content.expectation, quiet, room) <= 2
-    expectation, narrow = balanced(setter, content.expectation, quiet, room if beside else box.w, 3)
-    said = setter.height([expectation]) if content.expectation else 0
-    found.append(
-        text_box("Percent", Box(box.x, y, min(width, box.w), height), [number], anchor="middle")
-    )
-    if beside and said:
-        tall = max(height, said)
-        found[-1] = text_box("Percent", Box(box.x, y, width, tall), [number], anchor="middle")
-        spot = Box(box.x + width + points(10), y, narrow, tall)
-        found.append(text_box("Expectation", spot, [expectation], anchor="middle"))
-        y += tall
-    elif said:
-        y += height
-        found.append(text_box("Expectation", Box(box.x, y, narrow, said), [expectation]))
-        y += said + points(3)
-    else:
-        y += height
-    y += points(6)
-    thick = points(8)
-    found.append(bar("Objective bar", Box(box.x, y, box.w, thick), meter, color, theme))
-    y += thick + points(8)
-    word = studio.strong(step.text)
-    size = points(9)
-    found.append(
-        mark(
-            "Objective mark",
-            meter.status,
-            box.x,
-            y + (points(word.size * 1.2) - size) // 2,
-            size,
-            theme,
-        )
-    )
-    indent = points(16)
-    y = gap + put(
-        "Objective status", meter.status_label, word, x=box.x + indent, w=box.w - indent, most=2
-    )
-    y = _facts(studio, content, box, y, step, found, cut)
-    return found, y, cut
+    def _put(
+        self, name: str, text: str, style: Style, *, most: int = 0, indent: int = 0,
+        link: Link | None = None,
+    ) -> None:  # fmt: skip
+        """A text over the width less ``indent`` (EMU)."""
+        setter, box = self.studio.setter, self.box
+        made = setter.shorten(text, style, box.w - indent, most or self.step.lines)
+        height = setter.height([made])
+        if self.drawn:
+            if made.text != text:
+                self.cut.append(text)
+            spot = Box(box.x + indent, self.bottom, box.w - indent, height)
+            self.found.append(text_box(name, spot, [made], link=link))
+        self.bottom += height
+
+    def _progress(self) -> None:
+        """Percent and expectation, the bar, and the status."""
+        studio, box, step = self.studio, self.box, self.step
+        theme, setter, meter = studio.theme, studio.setter, self.content.meter
+        color = theme.level(self.content.level)
+        number_style = studio.number(step.percent, color)
+        width = int(setter.width(meter.label, number_style) / 0.97) + points(2)
+        number = setter.paragraph(meter.label, number_style, width)
+        height = setter.height([number])
+        room = box.w - width - points(10)
+        quiet = studio.body(step.text, theme.muted)
+        said = self.content.expectation
+        beside = room >= points(70) and setter.lines(said, quiet, room) <= 2
+        expectation, narrow = balanced(setter, said, quiet, room if beside else box.w, 3)
+        tall = setter.height([expectation]) if said else 0
+        beside = beside and bool(tall)
+        y = self.bottom
+        both = max(height, tall) if beside else height
+        self.bottom += both + (tall + points(3) if tall and not beside else 0) + points(6)
+        thick = points(8)
+        if self.drawn:
+            spot = Box(box.x, y, width if beside else min(width, box.w), both)
+            self.found.append(text_box("Percent", spot, [number], anchor="middle"))
+            if beside:
+                spot = Box(box.x + width + points(10), y, narrow, both)
+                self.found.append(text_box("Expectation", spot, [expectation], anchor="middle"))
+            elif tall:
+                spot = Box(box.x, y + both, narrow, tall)
+                self.found.append(text_box("Expectation", spot, [expectation]))
+            track = Box(box.x, self.bottom, box.w, thick)
+            self.found.append(bar("Objective bar", track, meter, color, theme))
+        self.bottom += thick + points(8)
+        word = studio.strong(step.text)
+        if self.drawn:
+            size = points(9)
+            at = self.bottom + (points(word.size * 1.2) - size) // 2
+            self.found.append(mark("Objective mark", meter.status, box.x, at, size, theme))
+        self._put("Objective status", meter.status_label, word, most=2, indent=points(16))
+
+    def _facts(self) -> None:
+        """Labels and values."""
+        studio, box, step = self.studio, self.box, self.step
+        theme, setter = studio.theme, studio.setter
+        label_style, value_style = studio.body(step.text, theme.muted), studio.strong(step.text)
+        air = points(step.gap / 2)
+        labels = [setter.width(label, label_style) for label, _ in self.content.facts]
+        label_w = min(int(max(labels, default=0) / 0.97) + points(12), box.w * 11 // 20)
+        for index, (label, ref) in enumerate(self.content.facts, start=1):
+            left = setter.shorten(label, label_style, label_w - points(6), min(2, step.fact))
+            right = setter.shorten(ref.text, value_style, box.w - label_w, step.fact)
+            height = max(setter.height([left]), setter.height([right]))
+            if self.drawn:
+                y = self.bottom + air
+                self.found.append(rule(f"Fact rule {index}", box.x, y - air, box.w, theme.hairline))
+                self.cut += [t for t, p in ((label, left), (ref.text, right)) if p.text != t]
+                spot = Box(box.x, y, label_w, height)
+                self.found.append(text_box(f"Fact label {index}", spot, [left]))
+                spot = Box(box.x + label_w, y, box.w - label_w, height)
+                self.found.append(text_box(f"Fact {index}", spot, [right], link=_link(ref)))
+            self.bottom += height + 2 * air
+
+    def _links(self) -> None:
+        style = self.studio.strong(self.step.text, self.studio.theme.level(1))
+        if self.content.links:
+            self.bottom += points(self.step.gap / 2)
+        for index, ref in enumerate(self.content.links, start=1):
+            most = min(3, self.step.fact)
+            self._put(f"Link {index}", ref.text, style, most=most, link=_link(ref))
+            self.bottom += points(2)
 
 
-def _facts(
-    studio: Studio, content: ObjectiveDetail, box: Box, y: int, step: _Step,
-    found: list[Element], cut: list[str],
-) -> int:  # fmt: skip
-    """Labels and values, then links; gives the y below them."""
-    theme, setter = studio.theme, studio.setter
-    label_style, value_style = studio.body(step.text, theme.muted), studio.strong(step.text)
-    air = points(step.gap / 2)
-    widest = max((setter.width(label, label_style) for label, _ in content.facts), default=0)
-    label_w = min(int(widest / 0.97) + points(12), box.w * 11 // 20)
-    for index, (label, ref) in enumerate(content.facts):
-        found.append(rule(f"Fact rule {index + 1}", box.x, y, box.w, theme.hairline))
-        y += air
-        left = setter.shorten(label, label_style, label_w - points(6), min(2, step.fact))
-        right = setter.shorten(ref.text, value_style, box.w - label_w, step.fact)
-        cut += [t for t, p in ((label, left), (ref.text, right)) if p.text != t]
-        height = max(setter.height([left]), setter.height([right]))
-        link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
-        found.append(text_box(f"Fact label {index + 1}", Box(box.x, y, label_w, height), [left]))
-        spot = Box(box.x + label_w, y, box.w - label_w, height)
-        found.append(text_box(f"Fact {index + 1}", spot, [right], link=link))
-        y += height + air
-    for index, ref in enumerate(content.links):
-        if index == 0:
-            y += air
-        style = studio.strong(step.text, theme.level(1))
-        made = setter.shorten(ref.text, style, box.w, min(3, step.fact))
-        if made.text != ref.text:
-            cut.append(ref.text)
-        link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
-        spot = Box(box.x, y, box.w, setter.height([made]))
-        found.append(text_box(f"Link {index + 1}", spot, [made], link=link))
-        y = spot.bottom + points(2)
-    return y
+def _link(ref: Ref) -> Link | None:
+    return Link(slide=ref.slide, tip=ref.text) if ref.slide else None

@@ -25,6 +25,8 @@ from deckgen.values import replace
 CHILDREN_HEAD = points(21)
 TALLEST = {1: points(320), 2: points(180), 3: points(130)}
 """EMU: how tall a row may grow where nothing stands below the table."""
+TALL_ALONE = points(180)
+"""EMU: the same where a band stands above the table."""
 SHORT_UNIT = 9
 """Characters: a longer unit stands once, under the title, and not behind each value."""
 
@@ -52,6 +54,8 @@ def table_of(
     tallest = tallest_of(len(rows))
     if not course:
         tallest = TALLEST.get(len(rows), tallest)
+        if not studio.page.wide:
+            tallest = min(tallest, TALL_ALONE)
     return TableSpec(
         "Key results",
         columns,

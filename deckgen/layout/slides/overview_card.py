@@ -7,7 +7,7 @@ from deckgen.layout.slides.overview_look import TITLE_LINES, TOP_BAR, Look, titl
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultLine, ObjectiveCard
 from deckgen.scene import Box, Color, Element, Link, Stroke, points
-from deckgen.values import replace
+from deckgen.text.fitting import Style
 
 
 def card_of(
@@ -54,6 +54,7 @@ def card_of(
         spare = box.h - TOP_BAR - look.lines * look.line_height - (points(14) if look.more else 0)
         top = box.y + TOP_BAR + max(look.pad // 2, spare // 2)
     shown = card.key_results[: look.lines]
+    percents = studio.strong(look.quiet).aligned("right")
     for index, line in enumerate(shown):
         spot = Box(
             lines_x, top + index * look.line_height, look.lines_width, look.line_height
@@ -61,7 +62,7 @@ def card_of(
         if not (look.side and index == 0):
             found.append(rule(f"{name} rule {index + 1}", spot.x, spot.y, spot.w, theme.hairline))
         label = f"{name} key result {index + 1}"
-        found += _line(studio, line, look, spot, color, label, cut)
+        found += _line(studio, line, look, spot, color, label, cut, percents)
     hidden = card.key_results[len(shown) :]
     if hidden:
         cut += [f"{line.title} {line.values}".strip() for line in hidden]
@@ -135,32 +136,30 @@ def _word_width(studio: Studio, card: ObjectiveCard, look: Look) -> int:
 
 def _line(
     studio: Studio, line: KeyResultLine, look: Look, box: Box, color: Color, name: str,
-    cut: list[str],
+    cut: list[str], percents: Style,
 ) -> list[Element]:  # fmt: skip
     theme, setter = studio.theme, studio.setter
     size, thick = points(8), points(6)
-    title = setter.shorten(line.title, studio.strong(look.line), title_room(look), look.line_most)
+    room = title_room(look)
+    title = setter.shorten(line.title, studio.strong(look.line), room, look.line_most)
     if title.text != line.title:
         cut.append(line.title)
     values_style = studio.body(look.quiet, theme.muted)
-    percent_style = replace(studio.strong(look.quiet), align="right")
-    percent_w = setter.width("100%", percent_style) + points(6)
-    percent_w = max(percent_w, setter.width(line.meter.label, percent_style) + points(6))
-    percent = setter.paragraph(line.meter.label, percent_style, percent_w)
-    one = points(percent_style.size * 1.2)
+    widest = max(setter.width("100%", percents), setter.width(line.meter.label, percents))
+    percent_w = widest + points(6)
+    percent = setter.paragraph(line.meter.label, percents, percent_w)
+    one = points(percents.size * 1.2)
     title_h = setter.height([title])
     if look.side:
-        values_h = setter.height([setter.paragraph(line.values, values_style, title_room(look))])
+        values_h = setter.height([setter.paragraph(line.values, values_style, room)])
         block = title_h + (values_h if line.values else 0)
         y = box.y + (box.h - block) // 2
-        found: list[Element] = [
-            text_box(name, Box(box.x, y, title_room(look), title_h), [title])
-        ]  # fmt: skip
+        found: list[Element] = [text_box(name, Box(box.x, y, room, title_h), [title])]
         if line.values:
-            values = setter.shorten(line.values, values_style, title_room(look), 1)
-            spot = Box(box.x, y + title_h, title_room(look), one)
+            values = setter.shorten(line.values, values_style, room, 1)
+            spot = Box(box.x, y + title_h, room, one)
             found.append(text_box(f"{name} values", spot, [values]))
-        left = box.x + title_room(look) + points(20)
+        left = box.x + room + points(20)
         mark_x = box.right - size
         percent_box = Box(mark_x - points(10) - percent_w, box.y + (box.h - one) // 2,
                           percent_w, one)  # fmt: skip
@@ -169,19 +168,19 @@ def _line(
         mark_y = box.y + (box.h - size) // 2
     else:
         # Free height stands above and below, half and half; bars of siblings share a baseline.
-        free = (box.h - look.line_least) // 2
-        y = box.y + look.line_pad + free
-        base = box.bottom - look.line_pad - free - one
-        found = [text_box(name, Box(box.x, y, title_room(look), title_h), [title])]
+        free = (box.h - look.line_least) // 2 + look.line_pad
+        y = box.y + free
+        base = box.bottom - free - one
+        found = [text_box(name, Box(box.x, y, room, title_h), [title])]
         mark_x, mark_y = box.right - size, y + (points(look.line * 1.2) - size) // 2
         under = base if look.dense else y + title_h + points(1)
         share = round(box.w * 0.5) if look.dense else box.w
         if line.values:
-            room = share - points(8) if look.dense else share
-            values = setter.shorten(line.values, values_style, room, 1)
+            within = share - points(8) if look.dense else share
+            values = setter.shorten(line.values, values_style, within, 1)
             if values.text != line.values:
                 cut.append(line.values)
-            found.append(text_box(f"{name} values", Box(box.x, under, room, one), [values]))
+            found.append(text_box(f"{name} values", Box(box.x, under, within, one), [values]))
         percent_box = Box(box.right - percent_w, base, percent_w, one)
         left = box.x + (share if look.dense and line.values else 0)
         bar_box = Box(left, base + (one - thick) // 2, percent_box.x - points(6) - left, thick)

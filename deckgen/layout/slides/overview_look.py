@@ -192,8 +192,10 @@ def _fit(
         line = studio.even(step)
         if main is not None and title > main.title and (columns, rows) != (1, 1):
             continue
-        look = _measured(studio, cards, body, Look(columns, rows, title, line, dense, studio.small))
-        if look.cut and (not shorten or title > 16):
+        whole = not shorten or title > 16
+        tried = Look(columns, rows, title, line, dense, studio.small)
+        look = _measured(studio, cards, body, tried, room, whole)
+        if look.cut and whole:
             continue
         if look.least <= room:
             return _grown(look, room)
@@ -227,12 +229,21 @@ def _grown(look: Look, room: int) -> Look:
     return replace(look, height=min(room, least))
 
 
-def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look: Look) -> Look:
+def _measured(
+    studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look: Look,
+    room: int | None = None, whole: bool = False,
+) -> Look:  # fmt: skip
+    """``look`` with what was measured. Measuring ends as soon as the look is taller than
+    ``room`` EMU, or as a text is cut of a look that is only wanted ``whole``.
+    """
     setter = studio.setter
     width = (body.w - (look.columns - 1) * GAP) // look.columns
-    look = replace(look, width=width, title=max(look.title, 24.0) if look.side else look.title)
-    look = replace(look, lines=max(shown(c) for c in cards))
+    look = replace(
+        look, width=width, lines=max([shown(c) for c in cards]),
+        more=any(len(c.key_results) > MOST_LINES for c in cards),
+    )  # fmt: skip
     if look.side:
+        look = replace(look, title=max(look.title, 24.0))
         texts = [c.title for c in cards]
         steps = (24, 20, 18, 16, 14)
         size = setter.largest(texts, studio.heading(), look.head_width, steps, 4)
@@ -240,27 +251,47 @@ def _measured(studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, look:
         line = min(line, 14.0) if look.lines > 3 else line
         line = line if size >= 24 or look.dense else look.small
         look = replace(look, title=size, line=line)
-    most = 8 if look.side else TITLE_LINES
-    head = studio.heading(look.title)
-    counts = [setter.lines(c.title, head, look.head_width) for c in cards]
-    notes = [setter.lines(c.note, studio.body(look.word), look.head_width) for c in cards if c.note]
-    deep = min(max(notes, default=0), 3)
     lines = [line for c in cards for line in c.key_results[:MOST_LINES]]
-    room = title_room(look)
-    name, quiet = studio.strong(look.line), studio.body(look.quiet)
-    tall = [setter.lines(line.title, name, room) for line in lines]
-    line_height = _line_height(look, min(max(tall, default=1), look.line_most), lines)
+    if room is not None:
+        least = _set(look, 1, 0, 1, lines, False)
+        if least.least > room:
+            return least
+    most, across, below = 8 if look.side else TITLE_LINES, look.head_width, title_room(look)
+    head, name, quiet = (
+        studio.heading(look.title),
+        studio.strong(look.line),
+        studio.body(look.quiet),
+    )
+    counts = [setter.lines(c.title, head, across) for c in cards]
+    tall = [setter.lines(line.title, name, below) for line in lines]
+    values = _values_room(look)
+    cut = (
+        max(counts) > most
+        or max(tall, default=0) > look.line_most
+        or any(n > 1 and breaks_word(studio, line.title, name, below)
+               for n, line in zip(tall, lines, strict=True))
+        or any(setter.width(line.values, quiet) > values for line in lines)
+    )  # fmt: skip
+    if cut and whole:
+        return replace(look, cut=True)
+    notes = [setter.lines(c.note, studio.body(look.word), across) for c in cards if c.note]
+    deep = min(max(notes, default=0), 3)
+    tallest = min(max(tall, default=1), look.line_most)
+    return _set(look, min(max(counts), most), deep, tallest, lines, cut)
+
+
+def _set(
+    look: Look, title: int, note: int, line: int, lines: list[KeyResultLine], cut: bool
+) -> Look:
+    """``look`` with so many lines of titles, notes and key results."""
+    line_height = _line_height(look, line, lines)
     return replace(
         look,
-        title_height=points(min(max(counts), most) * look.title * 1.2),
-        note_height=points(deep * 1.2 * look.word),
+        title_height=points(title * look.title * 1.2),
+        note_height=points(note * 1.2 * look.word),
         line_height=line_height,
         line_least=line_height,
-        more=any(len(c.key_results) > MOST_LINES for c in cards),
-        cut=max(counts) > most
-        or max(tall, default=0) > look.line_most
-        or any(breaks_word(studio, line.title, name, room) for line in lines)
-        or any(setter.width(line.values, quiet) > _values_room(look) for line in lines),
+        cut=cut,
     )
 
 

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deckgen.layout.pieces import mark
+from deckgen.layout.pieces import bar_parts, mark, panel
 from deckgen.layout.studio import Studio
 from deckgen.layout.tree.arrange import HEAD
 from deckgen.layout.tree.heights import LINE, SMALL, TALL, Heights, Insets, insets, small
 from deckgen.layout.tree.measure import Ruler
 from deckgen.layout.tree.steps import Step
 from deckgen.plan import Cascade, TreeNode
-from deckgen.scene import Box, Color, Group, Link, Paragraph, Rule, Run, Shape, Stroke, Text, points
-from deckgen.text.fitting import SAFETY, Style
+from deckgen.scene import (
+    EMU_PER_POINT,
+    Box,
+    Color,
+    Group,
+    Link,
+    Paragraph,
+    Rule,
+    Run,
+    Shape,
+    Stroke,
+    Text,
+    points,
+)
+from deckgen.text.fitting import PITCH, SAFETY, Style
 from deckgen.values import dataclass, replace
 
 EDGE = points(4)
@@ -41,14 +54,18 @@ class Chip:
     def runs(self, style: Style) -> list[Run]:
         """The chip's runs; numbers are stand-ins as wide as three digits."""
         link = Link(slide=self.slide) if self.slide else None
-        made = [replace(style.run(self.text), link=link)]
+        made = [self._run(self.text, style, link, None)]
         if self.first is not None:
             several = self.last is not None and self.last != self.first
             key = f"{self.first}..{self.last}" if several else self.first
-            made.append(
-                replace(style.run("188–188" if several else "188"), link=link, number_of=key)
-            )
+            made.append(self._run("188–188" if several else "188", style, link, key))
         return made
+
+    @staticmethod
+    def _run(text: str, style: Style, link: Link | None, number_of: str | None) -> Run:
+        return Run(
+            text, style.size, style.color, style.bold, style.italic, style.heading, link, number_of
+        )
 
 
 class Cards:
@@ -108,11 +125,10 @@ class Cards:
 
     def key_results(self, node: TreeNode, inner: int, step: Step) -> list[Paragraph]:
         """The key results of a card, broken to ``inner`` EMU."""
-        style = Style(small(step), self.studio.theme.muted)
+        style, strong = self._key_result(small(step))
         made = []
         for number, line in enumerate(node.key_results):
-            runs = (style.run(f"{line.meter.label}  "), style.run(line.title))
-            runs = (replace(runs[0], bold=True), runs[1])
+            runs = (strong.run(f"{line.meter.label}  "), style.run(line.title))
             space = 3.0 if number else 6.0
             whole = self.studio.setter.mixed(runs, inner, space_before=space)
             if len(whole.lines) > KEY_RESULT_LINES:
@@ -124,6 +140,28 @@ class Cards:
                 whole = self.studio.setter.mixed(runs, inner, space_before=space)
             made.append(whole)
         return made
+
+    def key_results_height(self, node: TreeNode, inner: int, step: Step) -> int:
+        """The height (EMU) of the key results of a card, without setting them where they need
+        no cut.
+        """
+        setter = self.studio.setter
+        style, strong = self._key_result(small(step))
+        total = 0.0
+        for number, line in enumerate(node.key_results):
+            parts = ((f"{line.meter.label}  ", strong), (line.title, style))
+            count = setter.mixed_lines(parts, inner)
+            if not 0 < count <= KEY_RESULT_LINES:
+                return setter.height(self.key_results(node, inner, step))
+            for _ in range(count):
+                total += style.size * PITCH
+            total += 3.0 if number else 0.0
+        return -int(-total * EMU_PER_POINT // 1)
+
+    def _key_result(self, size: float) -> tuple[Style, Style]:
+        """The styles of a key result's title and percent."""
+        muted = self.studio.theme.muted
+        return self.studio.body(size, muted), self.studio.strong(size, muted)
 
     def chip_width(self, chip: Chip) -> int:
         """Width in EMU of a chip's text, slide numbers included."""
@@ -175,8 +213,8 @@ class Cards:
         text = Text(tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot))
         link = Link(slide=node.link, tip=node.title) if node.link else None
         frame = Shape(
-            node.id, box, "round_right", self._paper, self._border, ROUND,
-            text=text, link=link, role="card",
+            node.id, box, "round_right", self._paper, self._border, ROUND, text, None, "", False,
+            link, "card",
         )  # fmt: skip
         children: list[Shape | Rule] = [frame, self._edge(node, box)]
         if self.status:
@@ -219,10 +257,8 @@ class Cards:
         return self.studio.setter.mixed(runs, inner)
 
     def _edge(self, node: TreeNode, box: Box) -> Shape:
-        return Shape(
-            f"Level {node.id}", Box(box.x, box.y, EDGE, box.h),
-            fill=self._color(node.level), decorative=True, role="bar",
-        )  # fmt: skip
+        spot = Box(box.x, box.y, EDGE, box.h)
+        return panel(f"Level {node.id}", spot, self._color(node.level), role="bar")
 
     def _more(self, node: TreeNode, line: Box, chip: Chip, width: int) -> Shape:
         """The chip of a card whose branch goes on elsewhere ("+12 ▸ 7")."""
@@ -246,33 +282,10 @@ class Cards:
         strip = Box(line.x, y, stop - line.x, room.bar)
         made: list[Shape | Rule] = []
         if strip.w > points(12):
-            made += self._bar(node, strip)
+            name, color = f"Progress {node.id}", self._color(node.level)
+            made += bar_parts(name, strip, node.meter, color, self._track, self._tick)
         said, _ = self._percent(node.meter.label)
-        made.append(Shape(f"Percent {node.id}", label, text=said))
-        return made
-
-    def _bar(self, node: TreeNode, box: Box) -> list[Shape | Rule]:
-        """The parts of ``pieces.bar``, which stand in the card's own group."""
-        name, radius, meter = f"Progress {node.id}", box.h // 2, node.meter
-        made: list[Shape | Rule] = [
-            Shape(
-                f"{name} track", box, "round", self._track, radius=radius, decorative=True,
-                role="bar",
-            )
-        ]  # fmt: skip
-        filled = round(box.w * min(1.0, max(0.0, meter.value or 0.0)))
-        if filled > 0:
-            part = Box(box.x, box.y, max(filled, box.h), box.h)
-            made.append(
-                Shape(
-                    f"{name} fill", part, "round", self._color(node.level), radius=radius,
-                    decorative=True, role="bar",
-                )
-            )  # fmt: skip
-        if meter.expected is not None:
-            x = box.x + round(box.w * min(1.0, max(0.0, meter.expected)))
-            out = box.h // 3 + points(1)
-            made.append(Rule(f"{name} tick", (x, box.y - out), (x, box.bottom + out), self._tick))
+        made.append(Shape(f"Percent {node.id}", label, "rect", None, None, 0, said))
         return made
 
     def head(self, name: str, node: TreeNode, box: Box, back: Chip) -> Shape:

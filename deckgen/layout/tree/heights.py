@@ -120,7 +120,7 @@ class Heights:
             for node in self._detailed:
                 lines = min(step.lines, cards.ruler.lines(node.title, step.title, inner))
                 more = LINE if node.further else 0
-                below = cards.studio.setter.height(cards.key_results(node, inner, step))
+                below = cards.key_results_height(node, inner, step)
                 total = points(lines * step.title * 1.2) + more + below + points(6)
                 totals.append(total)
             most = max([most, *totals])

@@ -79,8 +79,7 @@ def _filled(shapes: Sequence[Shape], width: int, gap: int) -> list[list[Shape]]:
 
 def _shelf(shapes: Sequence[Shape], gap: int) -> Shelf:
     spots = side_by_side(shapes, gap)
-    left = min(at + s.left for at, s in zip(spots, shapes, strict=True))
-    right = max(at + s.right for at, s in zip(spots, shapes, strict=True))
-    return Shelf(
-        tuple(shapes), tuple(at - left for at in spots), max(s.rows for s in shapes), right - left
-    )
+    left = min([at + s.left for at, s in zip(spots, shapes, strict=True)])
+    right = max([at + s.right for at, s in zip(spots, shapes, strict=True)])
+    rows = max([s.rows for s in shapes])
+    return Shelf(tuple(shapes), tuple([at - left for at in spots]), rows, right - left)

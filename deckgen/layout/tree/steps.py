@@ -46,6 +46,13 @@ NARROW = (108.0, 112.0, 116.0, 120.0, 124.0, 129.0, 134.0, 140.0, 148.0, 156.0)
 SHARED: tuple[Mode, ...] = ("lanes", "leaves", "compact")
 
 
+FEW_ROOTS = 8
+"""Cards of an overview that have room for larger type than the slides that follow."""
+ROW_OF_ROOTS = 3
+ROOTS = tuple(replace(s, modes=SHARED) for s in STEPS if s.title <= 16)
+"""The steps of an overview of few cards."""
+
+
 def alike(least: Step) -> tuple[Step, ...]:
     """The steps of a cascade that continues, for slides whose neighbours need ``least``: titles
     no more than a point larger, key results on slides where all cards have room for them.

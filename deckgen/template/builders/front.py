@@ -67,7 +67,8 @@ def _led(unit: UnitView) -> str:
         if many:
             below.append(formats.count(len(many), unit._deck.level_name(level).lower()))
     led = f"Led by {unit.lead}" if unit.lead else ""
-    return " · ".join(part for part in (led, formats.join_and(below)) if part)
+    teams = formats.join_and(below)
+    return f"{led} · {teams}" if led and teams else led or teams[:1].upper() + teams[1:]
 
 
 def _figures(args: Args, unit: UnitView) -> tuple[plan.Figure, ...]:

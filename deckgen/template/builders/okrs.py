@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from deckgen import plan
@@ -77,12 +78,12 @@ def cascade(args: Args) -> Built | None:
     if given is not None:
         roots = args.objectives("root", ())
     elif unit.level == 0:
-        roots = [o for o in deck.objectives if o.parent is None]
+        roots = deck._roots
     else:
         allowed = {o.id for o in unit.all_objectives}
         for objective in list(unit.all_objectives):
             allowed.update(up.id for up in objective.ancestors)
-        roots = [o for o in deck.objectives if o.id in allowed and o.parent is None]
+        roots = [o for o in deck._roots if o.id in allowed]
     trees = tuple(_tree(o, args, allowed, 0) for o in roots)
     if not trees or (given is None and not any(t.children for t in trees)):
         return None
@@ -156,9 +157,7 @@ def _tree(
 def _node(
     objective: ObjectiveView, args: Args, allowed: set[str] | None, depth: int
 ) -> plan.TreeNode:
-    children = [] if depth > 64 else objective.children
-    if allowed is not None:
-        children = [child for child in children if child.id in allowed]
+    children: Sequence[ObjectiveView] = [] if depth > 64 else objective._children_in(allowed)
     rounding = args.deck.scoring.rounding
     return plan.TreeNode(
         id=objective.id,

@@ -77,7 +77,12 @@ def _figures(args: Args) -> tuple[plan.Figure, ...]:
 
 
 def cadence(args: Args) -> Built | None:
-    """The calendar of the cycle."""
+    """The calendar of the cycle, the same for all units."""
+    made: Built | None = args.deck._once("cadence", "", lambda: _cadence(args))
+    return made
+
+
+def _cadence(args: Args) -> Built | None:
     deck = args.deck
     cycle = deck.cascade.cycle
     events = tuple(_event(e) for e in deck.cascade.events)

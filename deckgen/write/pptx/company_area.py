@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from deckgen.scene import Box, points
 from deckgen.values import dataclass
 from deckgen.write.pptx.company_colours import NOTHING, Fill, Palette
+from deckgen.write.pptx.company_path import Outline, holds, outline_of
 from deckgen.write.pptx.company_sheets import box_of
 from deckgen.write.pptx.opened import Xml
 from deckgen.write.pptx.xml import A, P
@@ -20,6 +21,8 @@ GAP = points(9)
 """Between content and what the master draws."""
 GROUND = 0.42
 """Share of the slide from which on a drawn shape counts as a ground, not as an obstacle."""
+FIGURES = 0.2
+"""Share of the slide's height that a divider's text and its figures need."""
 FULL = 0.96
 """Share of the slide from which on a ground is the slide's own, with no edge to keep from."""
 
@@ -31,11 +34,20 @@ class Drawn:
     box: Box
     fill: Fill
     texts: bool = False
+    outline: Outline = ()
+    """Of a freeform: what of the box it paints. Empty for all of it."""
 
     @property
     def seen(self) -> bool:
         """Whether there is anything to see."""
         return not self.fill.bare or self.texts
+
+    def covers(self, x: int, y: int) -> bool:
+        """Whether it paints a point (EMU)."""
+        box = self.box
+        if not (box.x <= x < box.right and box.y <= y < box.bottom):
+            return False
+        return not self.outline or holds(self.outline, (x - box.x) / box.w, (y - box.y) / box.h)
 
 
 def drawn(root: Xml, palette: Palette, pictures: dict[str, str]) -> Iterator[Drawn]:
@@ -60,7 +72,8 @@ def _inside(
             box = box_of(child)
             if box is None or (about is not None and about.get("hidden") in ("1", "true")):
                 continue
-            made = Drawn(_placed(box, move), _paint(child, kind, palette, pictures), _says(child))
+            fill = _paint(child, kind, palette, pictures)
+            made = Drawn(_placed(box, move), fill, _says(child), outline_of(child))
             if made.seen:
                 yield made
 
@@ -191,6 +204,26 @@ def body_area(room: Room, kept: Sequence[Box]) -> Box | None:
         return None
     blocks = [b for b in (clipped(grown(k), body) for k in kept) if b]
     return _largest(body, blocks)
+
+
+def figures_area(room: Room, text: Box, kept: Sequence[Box]) -> Box | None:
+    """The lower part of a divider's text and of what is free below it, for its figures; None
+    when both would be cramped.
+    """
+    width, height = room.size
+    inside = [g for g in room.grounds if g.x <= text.x and g.right >= text.right
+              and g.y <= text.y and g.bottom >= text.bottom]  # fmt: skip
+    foot = min([height - height // 27, *(g.bottom - GAP for g in inside)])
+    for box in (*room.obstacles, *kept):
+        if box.y >= text.bottom - GAP and box.x < text.right and box.right > text.x:
+            foot = min(foot, box.y - GAP)
+    foot = min(foot, text.y + height * 2 // 5)
+    high = foot - text.y
+    half = high * 2 // 5
+    area = Box(text.x, foot - half, text.w, half)
+    # What begins above the text is a panel that the master sets it on.
+    taken = any(o.y >= text.y and clipped(grown(o), area) for o in room.obstacles)
+    return None if taken or high < height * FIGURES or text.w < width // 4 else area
 
 
 def grown(box: Box) -> Box:

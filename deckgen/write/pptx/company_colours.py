@@ -73,13 +73,17 @@ class Palette:
     def color(self, parent: Xml, placeholder: str = "") -> tuple[str, float] | None:
         """``RRGGBB`` and opacity of the colour element within ``parent``; None without one."""
         for item in parent:
-            if not isinstance(item.tag, str) or not item.tag.startswith(f"{{{A}}}"):
-                continue
-            kind = item.tag.rpartition("}")[2]
-            value = self._plain(kind, item, placeholder)
-            if value is not None:
-                return _adjusted(value, item)
+            found = self._one(item, placeholder)
+            if found is not None:
+                return found
         return None
+
+    def _one(self, item: Xml, placeholder: str = "") -> tuple[str, float] | None:
+        """``RRGGBB`` and opacity of a colour element; None for another element."""
+        if not isinstance(item.tag, str) or not item.tag.startswith(f"{{{A}}}"):
+            return None
+        value = self._plain(item.tag.rpartition("}")[2], item, placeholder)
+        return None if value is None else _adjusted(value, item)
 
     def _plain(self, kind: str, item: Xml, placeholder: str) -> str | None:
         given = item.get("val", "")
@@ -129,6 +133,11 @@ class Palette:
             blip = item.find(f"{{{A}}}blip")
             space = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
             key = blip.get(f"{space}embed", "") if blip is not None else ""
+            two = blip.find(f"{{{A}}}duotone") if blip is not None else None
+            if two is not None and key in pictures:  # shown in shades between two colours
+                ends = [c[0] for one in two if (c := self._one(one, placeholder))]
+                if len(ends) == 2:
+                    return Fill((mixed(ends[0], ends[1], 0.75), mixed(ends[0], ends[1], 0.25)))
             return Fill(picture=pictures.get(key, ""), known=key in pictures)
         if kind == "pattFill":
             sides = [item.find(f"{{{A}}}{side}Clr") for side in ("fg", "bg")]
@@ -204,6 +213,8 @@ def _adjusted(value: str, item: Xml) -> tuple[str, float]:
             value = _hex(*colorsys.hls_to_rgb(hue, min(1.0, lum * share), sat))
         elif kind == "lumOff":
             value = _hex(*colorsys.hls_to_rgb(hue, max(0.0, min(1.0, lum + share)), sat))
+        elif kind == "hueMod":
+            value = _hex(*colorsys.hls_to_rgb(hue * share % 1.0, lum, sat))
         elif kind == "satMod":
             value = _hex(*colorsys.hls_to_rgb(hue, lum, min(1.0, sat * share)))
         elif kind == "shade":

@@ -53,7 +53,7 @@ class Painting:
                 here = ["FFFFFF"]
                 for layer, grid in zip(layers, pixels, strict=True):
                     b, fill = layer.box, layer.fill
-                    if not (b.x <= x < b.right and b.y <= y < b.bottom) or fill.bare:
+                    if fill.bare or not layer.covers(x, y):
                         continue
                     if fill.picture and grid:
                         across = min(len(grid[0]) - 1, (x - b.x) * len(grid[0]) // max(1, b.w))

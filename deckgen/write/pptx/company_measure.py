@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.findings import Finding, Level
 from deckgen.scene import Box, Slot
-from deckgen.theme.ground import Ground, Leaf
+from deckgen.theme.ground import Ground, Leaf, TextSpot
 from deckgen.theme.slots import FOUR, least, slots_of, unquiet
-from deckgen.write.pptx.company_area import Drawn, Room, body_area, drawn, free_area, split
+from deckgen.write.pptx.company_area import (
+    Drawn,
+    Room,
+    body_area,
+    drawn,
+    figures_area,
+    free_area,
+    split,
+)
 from deckgen.write.pptx.company_colours import NOTHING, Fill, Palette, map_of
 from deckgen.write.pptx.company_ground import Painting
 from deckgen.write.pptx.company_sheets import TEXTS, TITLES, Holder, MasterSheet, Sheet
@@ -21,6 +29,8 @@ PAGED = ("title", "content", "closing")
 """Roles whose content fills the page."""
 SHEET = 14
 """Points (of a page 540 high) between the edge of a sheet and the content on it."""
+READABLE, VISIBLE = 4.5, 3.0
+"""Contrast that small and large text in a placeholder needs to keep the master's colour."""
 SCARCE = 0.42
 """Share of the slide under which another layout is looked for."""
 LEAST = 0.3
@@ -129,18 +139,25 @@ class _Measure:
         background, things = self._painted(sheet, palette)
         styles = Styles(self.master.root, *self.fonts, palette)
         title = styles.spot(sheet.first(*TITLES))
-        wanted = ("subTitle", "body") if role in ("cover", "section", "closing") else ()
+        wanted = ("subTitle", "body") if role in ("cover", "section") else ()
         text = styles.spot(sheet.first(*wanted)) if wanted else None
         feet = {
             name: styles.spot(sheet.first(kind))
             for name, kind in (("footer", "ftr"), ("date", "dt"), ("number", "sldNum"))
         }
+        text = _off(text, [spot.box for spot in feet.values() if spot is not None])
+        date, foot = feet["date"], feet["footer"]
+        if date is not None and foot is not None and _meet(date.box, foot.box):
+            feet["date"] = None  # the master sets one over the other; one can be read
         grounds, obstacles = split(things, self.size)
         left, right, body = self._edges(sheet)
         picture = bool(background.picture) or not background.known
         room = Room(self.size, left, right, grounds, obstacles, body, picture and role in PAGED)
         boxes = [s.box for s in (title, text, *feet.values()) if s is not None]
         area = free_area(room, boxes)
+        if role == "section" and text is not None and area.y < text.box.bottom:
+            below = title is None or title.box.y >= text.box.bottom
+            area = (None if below else figures_area(room, text.box, boxes)) or area
         paged = role in PAGED
         if paged and area.w * area.h < LEAST * self.size[0] * self.size[1]:
             meant = body_area(room, boxes)
@@ -168,18 +185,25 @@ class _Measure:
     def inked(
         self, leaf: Leaf, sheet: Sheet, colours: Mapping[str, str], entries: Mapping[str, str]
     ) -> Leaf:
-        """The leaf with a slot for the text of placeholders that the master gives no colour."""
-        spots = {name: spot for name, spot in leaf.spots().items() if not spot.color}
-        if not spots:
-            return leaf
+        """The leaf with a slot for the text of placeholders that the master gives no colour, or
+        one that cannot be read where it stands.
+        """
+        spots = leaf.spots()
         palette = Palette(self.scheme, colours, self.file.xml(self.master.theme))
         painting = Painting(self.size, *self._painted(sheet, palette), self.file.read)
         four: tuple[Slot, ...] = ("tx1", "bg1", "tx2", "bg2")
         made = {}
         for name, spot in spots.items():
-            under = painting.under(spot.box).colors
+            ground = painting.under(spot.box)
+            under = ground.colors
+            enough = READABLE if name == "text" else VISIBLE
+            if spot.color and (not ground.known or least(spot.color, under) >= enough):
+                continue
             best = max(four[:2], key=lambda s, u=under: least(self.scheme[entries[s]], u))  # type: ignore[misc]
-            made[name] = replace(spot, slot=best)
+            if not spot.color or least(self.scheme[entries[best]], under) > least(
+                spot.color, under
+            ):
+                made[name] = replace(spot, slot=best)
         return replace(leaf, **made)  # type: ignore[arg-type]
 
     def _painted(self, sheet: Sheet, palette: Palette) -> tuple[Fill, list[Drawn]]:
@@ -223,6 +247,25 @@ class _Measure:
                     return Holder("body", ph.get("idx", "0"), box, shape, None)
         texts = [h for s in self.master.sheets for h in s.holders if h.kind in TEXTS and h.box]
         return max(texts, key=lambda h: h.box.w * h.box.h if h.box else 0, default=None)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.right
+        and other.x < one.right
+        and one.y < other.bottom
+        and other.y < one.bottom
+    )
+
+
+def _off(spot: TextSpot | None, feet: Sequence[Box]) -> TextSpot | None:
+    """A placeholder that the master lets reach into its footers, less what it has of them."""
+    if spot is None:
+        return None
+    tops = [b.y for b in feet if _meet(b, spot.box) and b.y >= spot.box.y + spot.box.h // 2]
+    if not tops:
+        return spot
+    return replace(spot, box=replace(spot.box, h=min(tops) - spot.box.y))
 
 
 def _tree(root: Xml) -> list[Xml]:

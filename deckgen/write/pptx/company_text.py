@@ -103,7 +103,9 @@ class Styles:
         return ""
 
     def _stretch(self, holder: Holder, size: float, bold: bool) -> float:
-        """How much wider the placeholder's text runs than the heading font at this size."""
+        """How much wider the placeholder's text runs than the theme's font at this size: the
+        font that layout measures it in, for headings or for body text.
+        """
         font = ""
         for level in self._levels(holder):
             latin = level.find(f"{{{A}}}defRPr/{{{A}}}latin")
@@ -112,10 +114,11 @@ class Styles:
                 break
         family = {"+mj-lt": self.heading, "+mn-lt": self.body, "": self.body}.get(font, font)
         text = _SAMPLE.upper() if self._run(holder, "cap") == "all" else _SAMPLE
-        plain = metrics.width(_SAMPLE, self.heading, size, bold=bold)
+        measured = self.heading if holder.kind in TITLES else self.body
+        plain = metrics.width(_SAMPLE, measured, size, bold=bold)
         wide = metrics.width(text, family, size, bold=bold)
         wide += round(whole(self._run(holder, "spc")) * 127 * len(text))
-        return max(0.5, wide / plain)
+        return max(1.0, wide / plain)  # never narrower: another font may stand in for it
 
 
 def _prompts(holder: Holder) -> Iterator[Xml]:

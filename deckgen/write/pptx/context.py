@@ -32,6 +32,8 @@ class Deck:
     """Slide number (from 1) by key."""
     run_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
     paragraph_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
+    text_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """What stands before the words of a text of one run, by style."""
     media: dict[bytes, str] = field(default_factory=dict)
     """File name by content, so that a logo on every slide is stored once."""
     taken: set[str] = field(default_factory=set)

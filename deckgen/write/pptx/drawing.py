@@ -35,15 +35,21 @@ _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
 
 
+_name = lru_cache(maxsize=8192)(escape)
+"""Slides, and decks of a batch, call their shapes alike."""
+
+
 def properties(context: Context, name: str, alt: str, decorative: bool, link: Link | None) -> str:
     """The ``p:cNvPr`` of an element: id, name, alt text, link, the mark of an ornament."""
     number = context.ids[name]
-    head = f'<p:cNvPr id="{number}" name="{escape(name)}"'
-    if alt and not decorative:
-        head += f' descr="{escape(alt)}"'
-    inner = context.click(link) if link is not None else ""
-    if decorative:
-        inner += DECORATIVE
+    if link is None:
+        if decorative:
+            return f'<p:cNvPr id="{number}" name="{_name(name)}">{DECORATIVE}</p:cNvPr>'
+        if not alt:
+            return f'<p:cNvPr id="{number}" name="{_name(name)}"/>'
+    described = f' descr="{escape(alt)}"' if alt and not decorative else ""
+    head = f'<p:cNvPr id="{number}" name="{_name(name)}"{described}'
+    inner = (context.click(link) if link is not None else "") + DECORATIVE * decorative
     return f"{head}>{inner}</p:cNvPr>" if inner else f"{head}/>"
 
 
@@ -109,13 +115,12 @@ def shape(element: Shape, context: Context, inherited: Link | None = None) -> st
         about = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
     else:
         about = "<p:cNvSpPr/><p:nvPr/>"
-    form = (
-        _RECT
-        if element.geometry == "rect"
-        else geometry(element.geometry, element.radius, min(box.w, box.h))
-    )
     if reference and context.layout.inherits:
         return _inheriting(element, context, head + about)
+    if element.geometry == "rect":
+        form = _RECT
+    else:
+        form = geometry(element.geometry, element.radius, min(box.w, box.h))
     fill = solid(element.fill) if element.fill is not None else _NO_FILL
     edge = line(element.stroke) if element.stroke is not None else _NO_LINE
     flip = ' flipV="1"' if element.flip_v else ""
@@ -233,9 +238,9 @@ def group(element: Group, context: Context) -> str:
 
     PowerPoint follows no link of a group, so its children carry it.
     """
-    edges = [_edges(child) for child in element.children]
-    x, y = min(e[0] for e in edges), min(e[1] for e in edges)
-    w, h = max(e[2] for e in edges) - x, max(e[3] for e in edges) - y
+    left, top, right, bottom = zip(*[_edges(child) for child in element.children], strict=True)
+    x, y = min(left), min(top)
+    w, h = max(right) - x, max(bottom) - y
     head = properties(context, element.name, element.alt, element.decorative, None)
     children = "".join(
         shape(child, context, element.link)
@@ -252,6 +257,7 @@ def group(element: Group, context: Context) -> str:
 
 def _edges(child: Shape | Rule) -> tuple[int, int, int, int]:
     if isinstance(child, Shape):
-        return child.box.x, child.box.y, child.box.right, child.box.bottom
+        box = child.box
+        return box.x, box.y, box.x + box.w, box.y + box.h
     (x1, y1), (x2, y2) = child.start, child.end
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 from typing import BinaryIO, Protocol
 
 from deckgen.findings import Finding, Level, OutputError
@@ -57,6 +58,10 @@ def packed(name: str, data: bytes | str) -> Packed:
     return Packed(name.encode(), 8, zlib.crc32(raw), len(raw), small)
 
 
+_packed_once = lru_cache(maxsize=512)(packed)
+"""For relationships: slide by slide, the decks of a batch have the same."""
+
+
 class ZipStream:
     """Writes parts to a stream one after the other; ``close`` adds the directory.
 
@@ -70,7 +75,7 @@ class ZipStream:
 
     def add(self, name: str, data: bytes | str) -> None:
         """Add a part. ``name`` has no leading slash."""
-        self.put(packed(name, data))
+        self.put(_packed_once(name, data) if name.endswith(".rels") else packed(name, data))
 
     def put(self, part: Packed) -> None:
         """Add a part that is packed already."""

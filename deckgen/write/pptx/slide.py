@@ -42,15 +42,17 @@ def write_slide(slide: Slide, number: int, deck: Deck, base: Base) -> None:
     context = Context(deck, slide, number, layout)
     context.relate("slideLayout", normpath(f"../slideLayouts/{context.layout.file}"))
     _number(slide, context)
-    body = "".join([_WRITERS[element.__class__](element, context) for element in slide.elements])
+    # Encoded one by one: a word with a dash in it would make the whole slide's text twice as wide.
+    body = [_WRITERS[element.__class__](element, context).encode() for element in slide.elements]
     if slide.notes:
         context.relate("notesSlide", f"../notesSlides/notesSlide{number}.xml")
     background = ground(slide.ground) if slide.ground is not None else ""
-    deck.emit(
-        f"ppt/slides/slide{number}.xml",
+    head = (
         f'{HEADER}<p:sld {NAMESPACES}><p:cSld name="{escape(slide.title)}">{background}<p:spTree>'
-        f"{TREE_HEAD}{body}</p:spTree></p:cSld>{layout.color_map or _MASTER_COLORS}</p:sld>",
+        f"{TREE_HEAD}"
     )
+    tail = f"</p:spTree></p:cSld>{layout.color_map or _MASTER_COLORS}</p:sld>"
+    deck.emit(f"ppt/slides/slide{number}.xml", b"".join([head.encode(), *body, tail.encode()]))
     deck.emit(f"ppt/slides/_rels/slide{number}.xml.rels", relationships(context.rels))
     if slide.notes:
         write_notes(slide.notes, number, deck, base.notes_master)

@@ -37,6 +37,10 @@ def paragraphs(
     PowerPoint keeps up when slides move. ``inherits`` leaves colour, font and weight to the
     layout's placeholder.
     """
+    if not (number_field or inherits):
+        written = _one_run(text, context.deck, placeholder)
+        if written is not None:
+            return written
     parts: list[str] = []
     pending = number_field
     for index, paragraph in enumerate(text.paragraphs):
@@ -44,7 +48,6 @@ def paragraphs(
         lines = paragraph.lines
         alone = len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].text
         if alone and not (pending or inherits or _ODD.search(alone)):
-            # Most paragraphs are one run of plain text.
             properties = run_properties(lines[0][0], context)
             parts.append(f"<a:p>{about}<a:r>{properties}<a:t>{alone}</a:t></a:r></a:p>")
             continue
@@ -75,6 +78,32 @@ def paragraphs(
         language = escape(context.deck.language)
         return f'<a:p><a:endParaRPr lang="{language}" sz="1200"/></a:p>'
     return "".join(parts)
+
+
+def _one_run(text: Text, deck: Deck, placeholder: bool) -> str | None:
+    """A text that is one run of plain characters, as most are; None for any other. What stands
+    around the words is kept for each style.
+    """
+    if len(text.paragraphs) != 1:
+        return None
+    paragraph = text.paragraphs[0]
+    lines = paragraph.lines
+    if len(lines) != 1 or len(lines[0]) != 1:
+        return None
+    run = lines[0][0]
+    words = run.text
+    if run.link is not None or not words or _ODD.search(words):
+        return None
+    paint = run.color
+    key = (
+        run.size, paint.slot, paint.mod, paint.off, run.bold, run.italic, run.heading,
+        text.spacing, paragraph.align, paragraph.rtl, paragraph.bullet, placeholder,
+    )  # fmt: skip
+    opened = deck.text_styles.get(key)
+    if opened is None:
+        about = _properties(paragraph, text.spacing, True, placeholder, deck)
+        opened = deck.text_styles[key] = f"<a:p>{about}<a:r>{_run_style(run, deck)}</a:rPr><a:t>"
+    return f"{opened}{words}</a:t></a:r></a:p>"
 
 
 def _number_in(text: str, number: int) -> re.Match[str] | None:
@@ -134,22 +163,27 @@ def _inherited(run: Run, context: Context) -> str:
 
 def run_properties(run: Run, context: Context) -> str:
     """The ``a:rPr`` of a run: language, size, weight, colour, font, link."""
+    opened = _run_style(run, context.deck)
+    if run.link is None:
+        return f"{opened}</a:rPr>"
+    return f"{opened}{context.click(run.link, keep_colour=True)}</a:rPr>"
+
+
+def _run_style(run: Run, deck: Deck) -> str:
+    """The ``a:rPr`` of a run up to its link."""
     paint = run.color
     key = (run.size, paint.slot, paint.mod, paint.off, run.bold, run.italic, run.heading)
-    cache = context.deck.run_styles
-    opened = cache.get(key)
+    opened = deck.run_styles.get(key)
     if opened is None:
         font = "mj" if run.heading else "mn"
         italic = ' i="1"' if run.italic else ""
         opened = (
-            f'<a:rPr lang="{escape(context.deck.language)}" sz="{round(run.size * 100)}" '
+            f'<a:rPr lang="{escape(deck.language)}" sz="{round(run.size * 100)}" '
             f'b="{int(run.bold)}"{italic} dirty="0">{solid(paint)}'
             f'<a:latin typeface="+{font}-lt"/>'
         )
-        cache[key] = opened
-    if run.link is None:
-        return f"{opened}</a:rPr>"
-    return f"{opened}{context.click(run.link, keep_colour=True)}</a:rPr>"
+        deck.run_styles[key] = opened
+    return opened
 
 
 def _properties(
