@@ -62,3 +62,11 @@ def test_small_continued_branches_share_a_page():
     ]
     pages = Pager(roots, SIZES, ROOM, "compact", True).pages()
     assert [len(page.trees) for page in pages] == [1, 4]
+
+
+def test_a_page_lower_than_a_card_still_takes_every_card():
+    low = Room(points(864), points(30), points(56), points(31), points(8), points(6))
+    roots = [Branch(0, [Branch(1, [Branch(2, [])]), Branch(3, [])]), Branch(4, [])]
+    pages = Pager(roots, SIZES, low, "compact", False).pages()
+    shown = [b.index for page in pages for b in postorder(page.trees) if not b.head]
+    assert sorted(shown) == [0, 1, 2, 3, 4]

@@ -40,10 +40,12 @@ class Room:
     shelf: int
 
     def rows(self, heads: bool) -> int:
-        """How many rows fit a page, that of the heads included."""
+        """How many rows fit a page, that of the heads included; one at least beside those, or no
+        number of pages would hold the trees.
+        """
         if heads:
-            return 1 + max(0, (self.height - self.head) // (self.row + self.gap))
-        return (self.height + self.gap) // (self.row + self.gap)
+            return 1 + max(1, (self.height - self.head) // (self.row + self.gap))
+        return max(1, (self.height + self.gap) // (self.row + self.gap))
 
     def area(self, shapes: Sequence[Shape], heads: bool) -> int:
         """The least that any of a tree's shapes takes of ``all``: rows times width, heads apart."""
