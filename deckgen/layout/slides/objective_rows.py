@@ -38,13 +38,13 @@ def table_of(
     """Key results with their values; rows fill the slide where no course stands below."""
     shown = [_shown_once(row) for row in content.rows]
     wide = studio.page.wide and not _long(shown)
-    pad = points(14 if wide else 9)
+    pad = points(10 if wide else 9)
     number_head = {"align": "right", "pad": pad}
     columns = (
         Column(studio.word("key_result"), weight=1.0, pad=pad),
         Column(studio.word("start"), **number_head),  # type: ignore[arg-type]
         Column(studio.word("now"), **number_head),  # type: ignore[arg-type]
-        Column(studio.word("target"), align="right", pad=points(18) if wide else pad),
+        Column(studio.word("target"), align="right", pad=points(14) if wide else pad),
         Column(studio.word("progress"), width=points(84 if wide else 62), pad=points(8)),
         Column("", align="right", pad=pad),
         Column(studio.word("status"), pad=0, indent=points(14)),
