@@ -9,23 +9,50 @@ const decks = JSON.parse(fs.readFileSync(shapes, 'utf8'));
 const KINDS = {round: 'roundRect', round_right: 'round2SameRect', ellipse: 'ellipse',
   triangle: 'triangle', diamond: 'diamond', chevron: 'chevron', arrow: 'rightArrow'};
 
-function add(slide, e) {
+// One object for each target of a slide: PptxGenJS then writes one relationship for it.
+function click(links, link) {
+  const key = link.url || link.slide;
+  if (!links.has(key)) links.set(key, {...link});
+  return links.get(key);
+}
+
+function runs(given, links) {
+  return given.map(r => {
+    const options = {fontSize: r.size, color: r.color, bold: r.bold, italic: r.italic,
+      fontFace: r.font, align: r.align, breakLine: r.last};
+    if (r.link) options.hyperlink = click(links, r.link);
+    return {text: r.text, options};
+  });
+}
+
+function cell(c, links) {
+  const border = c.edges.map(e => e ? {type: 'solid', color: e.color, pt: e.width} : {type: 'none'});
+  const options = {valign: c.anchor, border};
+  if (c.fill) options.fill = {color: c.fill};
+  return {text: runs(c.runs, links), options};
+}
+
+function add(slide, e, links) {
   const at = {x: e.x, y: e.y, w: e.w, h: e.h};
   if (e.type === 'table') {
-    slide.addTable(e.rows.map(row => row.map(c => ({text: c.text, options: {fontSize: c.size, color: c.color}}))),
+    slide.addTable(e.rows.map(row => row.map(c => cell(c, links))),
       {...at, colW: e.columns, rowH: e.heights});
   } else if (e.type === 'line') {
-    slide.addShape('line', {...at, line: {color: e.line, width: e.width}});
+    slide.addShape('line', {...at, line: e.line});
   } else if (e.type === 'chart') {
-    slide.addChart(e.kind, e.series, at);
+    slide.addChart(e.kind, e.series, {...at, chartColors: e.colors});
   } else {
-    const look = {...at, shape: KINDS[e.kind] || 'rect', margin: 0, objectName: e.name};
+    const look = {...at, shape: KINDS[e.kind] || 'rect', objectName: e.name};
     if (e.fill) look.fill = {color: e.fill};
-    if (e.line) look.line = {color: e.line, width: e.width};
+    if (e.line) look.line = e.line;
     if (e.runs.length) {
-      slide.addText(e.runs.map(r => ({text: r.text, options: {fontSize: r.size, color: r.color,
-        bold: r.bold, breakLine: r.last}})), look);
+      look.valign = e.anchor;
+      const [left, top, right, bottom] = e.insets.map(x => x * 72);
+      look.margin = [left, right, bottom, top];
+      if (e.spacing !== 1) look.lineSpacingMultiple = e.spacing;
+      slide.addText(runs(e.runs, links), look);
     } else {
+      if (e.link) look.hyperlink = click(links, e.link);
       slide.addShape(look.shape, look);
     }
   }
@@ -36,9 +63,11 @@ function add(slide, e) {
   for (let n = 0; n < decks.length; n++) {
     const deck = new PptxGenJS();
     deck.layout = 'LAYOUT_WIDE';
-    for (const elements of decks[n]) {
+    for (const planned of decks[n]) {
       const slide = deck.addSlide();
-      for (const element of elements) add(slide, element);
+      const links = new Map();
+      for (const element of planned.elements) add(slide, element, links);
+      if (planned.notes) slide.addNotes(planned.notes);
     }
     const file = path.join(folder, `deck${n}.pptx`);
     if (how === 'stream') fs.writeFileSync(file, await deck.stream({compression: true}));

@@ -27,9 +27,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from peers import NODE, by_node, by_python_pptx, node_ready, shapes_of
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-NODE = ROOT / "build" / "benchmarks"
 RESULT = HERE / "results" / "speed.md"
 GOALS = [
     "Reduce the median wait for a first visit", "Make every site break even",
@@ -117,154 +118,6 @@ def deckgen(*arguments: str) -> float:
     return process(sys.executable, "-m", "deckgen", *arguments)
 
 
-# --- the same shapes for the peers ------------------------------------------------------------
-
-
-def shapes_of(deck: object) -> list[list[dict[str, object]]]:
-    """A deck's elements as plain data: inches, points, ``RRGGBB``."""
-    from deckgen import scene as s
-
-    def inch(value: float) -> float:
-        return round(value / s.EMU_PER_INCH, 4)
-
-    def place(box: s.Box) -> dict[str, object]:
-        return {"x": inch(box.x), "y": inch(box.y), "w": inch(box.w), "h": inch(box.h)}
-
-    def runs(text: s.Text | None) -> list[dict[str, object]]:
-        found = []
-        for paragraph in text.paragraphs if text else ():
-            whole = [r for line in paragraph.lines for r in line if r.text]
-            for n, r in enumerate(whole):
-                found.append({"text": r.text, "size": r.size, "color": theme.hex(r.color),
-                              "bold": r.bold, "last": n == len(whole) - 1})  # fmt: skip
-        return found
-
-    theme = deck.theme  # type: ignore[attr-defined]
-    slides = []
-    for slide in deck.scene.slides:  # type: ignore[attr-defined]
-        out: list[dict[str, object]] = []
-        queue = list(slide.elements)
-        while queue:
-            e = queue.pop(0)
-            if isinstance(e, s.Group):
-                queue[:0] = e.children
-            elif isinstance(e, s.Shape):
-                out.append({
-                    "type": "shape", "name": e.name, "kind": e.geometry, **place(e.box),
-                    "fill": theme.hex(e.fill) if e.fill else None,
-                    "line": theme.hex(e.stroke.color) if e.stroke else None,
-                    "width": e.stroke.width if e.stroke else 0, "runs": runs(e.text),
-                })  # fmt: skip
-            elif isinstance(e, s.Rule | s.Connector):
-                (x1, y1), (x2, y2) = (
-                    (e.start, e.end) if isinstance(e, s.Rule) else (e.points[0], e.points[-1])
-                )
-                box = s.Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-                out.append({"type": "line", **place(box), "line": theme.hex(e.stroke.color),
-                            "width": e.stroke.width})  # fmt: skip
-            elif isinstance(e, s.Table):
-                rows = []
-                for row in e.rows:
-                    rows.append([])
-                    for cell in row:
-                        first = next(iter(runs(cell.text)), {"size": 11, "color": "000000"})
-                        rows[-1].append({"text": cell.text.plain, "size": first["size"],
-                                         "color": first["color"]})  # fmt: skip
-                out.append({"type": "table", **place(e.box), "rows": rows,
-                            "columns": [inch(w) for w in e.columns],
-                            "heights": [inch(h) for h in e.heights]})  # fmt: skip
-            elif isinstance(e, s.Chart):
-                series = [{"name": x.name, "labels": list(e.categories),
-                           "values": [v or 0 for v in x.values]} for x in e.series]  # fmt: skip
-                kind = "line" if e.kind == "line" else "bar"
-                out.append({"type": "chart", "kind": kind, **place(e.box), "series": series})
-        slides.append(out)
-    return slides
-
-
-def by_python_pptx(slides: Sequence[Sequence[dict[str, object]]], target: io.BytesIO) -> None:
-    """The shapes with python-pptx's object API."""
-    from pptx import Presentation
-    from pptx.chart.data import CategoryChartData
-    from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_CHART_TYPE
-    from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-    from pptx.util import Inches, Pt
-
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
-    kinds = {"round": MSO_SHAPE.ROUNDED_RECTANGLE, "round_right": MSO_SHAPE.ROUND_2_SAME_RECTANGLE,
-             "ellipse": MSO_SHAPE.OVAL, "triangle": MSO_SHAPE.ISOSCELES_TRIANGLE,
-             "diamond": MSO_SHAPE.DIAMOND, "chevron": MSO_SHAPE.CHEVRON,
-             "arrow": MSO_SHAPE.RIGHT_ARROW}  # fmt: skip
-    for elements in slides:
-        slide = deck.slides.add_slide(deck.slide_layouts[6])
-        for e in elements:
-            at = [Inches(float(str(e[k]))) for k in "xywh"]
-            x, y, w, h = at
-            if e["type"] == "line":
-                line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, x, y, x + w, y + h)
-                line.line.color.rgb = RGBColor.from_string(e["line"])
-                line.line.width = Pt(e["width"])
-            elif e["type"] == "table":
-                table = slide.shapes.add_table(len(e["rows"]), len(e["columns"]), *at).table
-                for n, row in enumerate(e["rows"]):
-                    for m, cell in enumerate(row):
-                        run = table.cell(n, m).text_frame.paragraphs[0].add_run()
-                        run.text = cell["text"]
-                        run.font.size = Pt(cell["size"])
-                        run.font.color.rgb = RGBColor.from_string(cell["color"])
-            elif e["type"] == "chart":
-                data = CategoryChartData()
-                data.categories = e["series"][0]["labels"]
-                for series in e["series"]:
-                    data.add_series(series["name"], series["values"])
-                kind = XL_CHART_TYPE.LINE if e["kind"] == "line" else XL_CHART_TYPE.BAR_CLUSTERED
-                slide.shapes.add_chart(kind, *at, data)
-            else:
-                shape = slide.shapes.add_shape(kinds.get(e["kind"], MSO_SHAPE.RECTANGLE), *at)
-                shape.name = e["name"]
-                if e["fill"]:
-                    shape.fill.solid()
-                    shape.fill.fore_color.rgb = RGBColor.from_string(e["fill"])
-                else:
-                    shape.fill.background()
-                if e["line"]:
-                    shape.line.color.rgb = RGBColor.from_string(e["line"])
-                    shape.line.width = Pt(e["width"])
-                else:
-                    shape.line.fill.background()
-                paragraph = shape.text_frame.paragraphs[0]
-                for n, r in enumerate(e["runs"]):
-                    run = paragraph.add_run()
-                    run.text = r["text"]
-                    run.font.size, run.font.bold = Pt(r["size"]), r["bold"]
-                    run.font.color.rgb = RGBColor.from_string(r["color"])
-                    if r["last"] and n + 1 < len(e["runs"]):
-                        paragraph = shape.text_frame.add_paragraph()
-    deck.save(target)
-
-
-def node_ready() -> bool:
-    """Install PptxGenJS into the build folder unless it is there."""
-    if not (NODE / "node_modules/pptxgenjs").is_dir():
-        NODE.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix",
-                        str(NODE), "pptxgenjs@4.0.1"], check=True)  # fmt: skip
-    return True
-
-
-def node(shapes: Path, folder: Path, how: str) -> tuple[float, float]:
-    """Seconds of the whole process, and of the writing alone."""
-    begun = time.perf_counter()
-    done = subprocess.run(
-        ["node", str(HERE / "pptxgen.js"), str(shapes), str(folder), how],
-        env={**os.environ, "NODE_PATH": str(NODE / "node_modules")},
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return time.perf_counter() - begun, float(done.stdout) / 1000
-
-
 # --- what is measured -------------------------------------------------------------------------
 
 
@@ -292,8 +145,8 @@ def build(rounds: int, work: Path) -> list[Line]:
     took = interleaved(
         rounds,
         ours=lambda: deckgen("build", str(path), "-o", str(work / "ours.pptx"), "-q"),
-        stream=lambda: node(shapes, work, "stream")[0],
-        file=lambda: node(shapes, work, "file")[0],
+        stream=lambda: by_node(shapes, work, "stream")[0],
+        file=lambda: by_node(shapes, work, "file")[0],
     )
     what = f"`deckgen build`, 201 objectives, {len(deck.scene.slides)} slides / PptxGenJS"
     return [
@@ -332,8 +185,8 @@ def writing(rounds: int, work: Path) -> list[Line]:
         rounds * 2 + 1,
         ours=lambda: timed(lambda: write(deck.scene, deck.theme, at)),
         floor=lambda: timed(floor),
-        stream=lambda: node(shapes, work, "stream")[1],
-        file=lambda: node(shapes, work, "file")[1],
+        stream=lambda: by_node(shapes, work, "stream")[1],
+        file=lambda: by_node(shapes, work, "file")[1],
     )
     api = interleaved(1, api=lambda: timed(lambda: by_python_pptx(slides, io.BytesIO())))["api"]
     what = f"writing {len(slides)} slides /"
@@ -382,7 +235,7 @@ def batch(rounds: int, work: Path, count: int) -> list[Line]:
         rounds,
         one=lambda: deckgen("batch", str(path), *out, "--jobs", "1"),
         two=lambda: deckgen("batch", str(path), *out, "--jobs", "2"),
-        stream=lambda: node(shapes, work, "stream")[0],
+        stream=lambda: by_node(shapes, work, "stream")[0],
     )
     again = interleaved(
         rounds, again=lambda: deckgen("batch", str(path), *out[:3], "--jobs", "1")
