@@ -17,6 +17,7 @@ from deckgen.layout.mirror import mirrored
 from deckgen.layout.numbers import resolve_numbers
 from deckgen.layout.studio import Studio
 from deckgen.plan import DeckPlan, PlannedSlide
+from deckgen.recent import Recent
 from deckgen.scene import Role, Scene, Shape, Slide, runs_left
 from deckgen.text.fitting import Typesetter
 from deckgen.theme.page import Aspect, Page, page
@@ -79,13 +80,9 @@ def lay_out(
     studio = _with_titles(Studio(geometry, theme, setter, plan.words), plan)
     slides: list[Slide] = []
     feet = _Feet(studio, plan)
+    known = _known_to(studio)
     for planned in plan.slides:
-        before = len(setter.findings)
-        made = layout_function(planned.layout)(studio, planned)
-        setter.findings[before:] = [
-            f if f.subject else replace(f, subject=planned.key) for f in setter.findings[before:]
-        ]
-        slides.extend(dress(feet.under(s), theme) for s in made)
+        slides.extend(feet.under(s) for s in _laid_out(planned, studio, known))
     if on is not None:
         setter.findings.extend(_unsaid(geometry, plan, slides))
     slides = resolve_numbers(slides, _stand_ins(plan, slides))
@@ -104,6 +101,40 @@ def lay_out(
     if turned:
         scene = mirrored(scene)
     return scene, (*setter.findings, *_repeated_titles(slides))
+
+
+_Known = Recent[str, tuple[PlannedSlide, list[Slide], list[Finding]]]
+_lately: list[tuple[tuple[object, ...], _Known]] = []
+"""By page, theme and language: the slides laid out last, by key. An agenda or a calendar is the
+same for each department of a batch.
+"""
+
+
+def _known_to(studio: Studio) -> _Known:
+    """What was laid out lately for such a page, in such a theme and language."""
+    here = studio.page, studio.theme, studio.words, studio.setter.language
+    for there, known in _lately:
+        if there == here:
+            return known
+    known = Recent(64)
+    _lately[:] = [(here, known)]
+    return known
+
+
+def _laid_out(planned: PlannedSlide, studio: Studio, known: _Known) -> list[Slide]:
+    """The slides of a planned one, without their footers."""
+    findings = studio.setter.findings
+    earlier = known.get(planned.key)
+    if earlier is not None and earlier[0] == planned:
+        findings += earlier[2]
+        return earlier[1]
+    before = len(findings)
+    made = layout_function(planned.layout)(studio, planned)
+    made = [dress(slide, studio.theme) for slide in made]
+    found = [f if f.subject else replace(f, subject=planned.key) for f in findings[before:]]
+    findings[before:] = found
+    known.put(planned.key, (planned, made, found))
+    return made
 
 
 def _with_titles(studio: Studio, plan: DeckPlan) -> Studio:

@@ -16,7 +16,7 @@ from deckgen.write.pptx import presentation as part
 from deckgen.write.pptx.base import Base, base
 from deckgen.write.pptx.context import Deck
 from deckgen.write.pptx.package import Packed, Sink, ZipStream, packed
-from deckgen.write.pptx.slide import write_slide
+from deckgen.write.pptx.repeats import slide_parts
 
 __all__ = ["write", "write_to"]
 
@@ -47,9 +47,10 @@ def write_to(scene: Scene, theme: Theme, page: Page, stream: Sink, on: Base | No
         package.put(ready)
     numbers = {slide.key: number for number, slide in enumerate(scene.slides, 1)}
     taken = {name.lower() for name, _ in ground.parts if name.lower().startswith("ppt/media/")}
-    deck = Deck(scene.language, numbers, taken=taken, emit=package.add)
+    deck = Deck(scene.language, numbers, taken=taken)
     for number, slide in enumerate(scene.slides, 1):
-        write_slide(slide, number, deck, ground)
+        for ready in slide_parts(slide, number, deck, ground):
+            package.put(ready)
     package.close()
 
 

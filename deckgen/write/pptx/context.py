@@ -39,6 +39,8 @@ class Deck:
     taken: set[str] = field(default_factory=set)
     """Names of media parts that the base, or the deck, has already."""
     charts: int = 0
+    led: dict[str, int] = field(default_factory=dict)
+    """Number by key of the slides that the slide at hand leads to."""
     emit: Callable[[str, bytes | str], None] = lambda name, data: None
 
 
@@ -80,6 +82,7 @@ class Context:
             number = self.deck.numbers.get(link.slide)
             if number is None:
                 raise LookupError(f"slide {self.slide.key!r} links to no slide {link.slide!r}")
+            self.deck.led[link.slide] = number
             key = self.relate("slide", f"slide{number}.xml")
             attributes = f'r:id="{key}" action="ppaction://hlinksldjump"{tip}'
         elif link.url:

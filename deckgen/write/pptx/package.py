@@ -47,8 +47,7 @@ takes longer than compressing them.
 """
 
 
-def packed(name: str, data: bytes | str) -> Packed:
-    """Pack a part. ``name`` has no leading slash."""
+def _packed(name: str, data: bytes | str) -> Packed:
     raw = data.encode() if isinstance(data, str) else data
     if name.endswith(_STORED_SUFFIXES):
         return Packed(name.encode(), 0, zlib.crc32(raw), len(raw), raw)
@@ -58,8 +57,13 @@ def packed(name: str, data: bytes | str) -> Packed:
     return Packed(name.encode(), 8, zlib.crc32(raw), len(raw), small)
 
 
-_packed_once = lru_cache(maxsize=512)(packed)
+_packed_once = lru_cache(maxsize=512)(_packed)
 """For relationships: slide by slide, the decks of a batch have the same."""
+
+
+def packed(name: str, data: bytes | str) -> Packed:
+    """Pack a part. ``name`` has no leading slash."""
+    return _packed_once(name, data) if name.endswith(".rels") else _packed(name, data)
 
 
 class ZipStream:
@@ -75,7 +79,7 @@ class ZipStream:
 
     def add(self, name: str, data: bytes | str) -> None:
         """Add a part. ``name`` has no leading slash."""
-        self.put(_packed_once(name, data) if name.endswith(".rels") else packed(name, data))
+        self.put(packed(name, data))
 
     def put(self, part: Packed) -> None:
         """Add a part that is packed already."""
