@@ -142,20 +142,16 @@ def slide(
     full_texts: Sequence[str] = (),
     lead_in: str = "",
     ground: Color | None = None,
+    numbered: bool = False,
 ) -> Slide:
     """A finished slide of a planned one. Part 2 and on get the key ``key~2`` and so forth;
-    texts that were shortened are appended to the notes in full.
+    texts that were shortened are appended to the notes in full. ``numbered``: some text of it
+    shows the number of a slide.
     """
     notes = planned.notes if part == 1 else f"{planned.notes}".strip()
     if full_texts:
         notes = "\n".join([notes, lead_in, *full_texts]).strip()
+    key = planned.key if part == 1 else f"{planned.key}~{part}"
     return Slide(
-        key=planned.key if part == 1 else f"{planned.key}~{part}",
-        role=role,
-        title=title,
-        elements=tuple(elements),
-        notes=notes,
-        section=planned.section,
-        kind=planned.layout,
-        ground=ground,
+        key, role, title, tuple(elements), notes, planned.section, planned.layout, ground, numbered
     )

@@ -16,7 +16,7 @@ from deckgen.findings import Finding, Level
 from deckgen.scene import EMU_PER_POINT, Align, Color, Link, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
-from deckgen.text.strips import joint_ends, strip
+from deckgen.text.strips import Strip, joint_ends, strip
 from deckgen.values import dataclass
 
 PITCH = 1.2
@@ -44,15 +44,21 @@ class Style:
 
     def at(self, size: float) -> Style:
         """The same style at another size."""
-        return Style(size, self.color, self.bold, self.italic, self.heading, self.align, self.link)
+        return self if size == self.size else _changed(self, size, self.align)
 
     def aligned(self, align: Align) -> Style:
         """The same style in another alignment."""
-        return Style(self.size, self.color, self.bold, self.italic, self.heading, align, self.link)
+        return self if align == self.align else _changed(self, self.size, align)
 
     def run(self, text: str) -> Run:
         """A run of this style."""
         return Run(text, self.size, self.color, self.bold, self.italic, self.heading, self.link)
+
+
+@lru_cache(maxsize=1024)
+def _changed(style: Style, size: float, align: Align) -> Style:
+    """A style at another size or in another alignment; one object, which caches find sooner."""
+    return Style(size, style.color, style.bold, style.italic, style.heading, align, style.link)
 
 
 @dataclass(slots=True)
@@ -91,13 +97,14 @@ class Typesetter:
             self.language,
         )
 
-    def mixed_lines(self, parts: Sequence[tuple[str, Style]], width: int) -> int:
-        """How many lines texts behind each other take as one paragraph at ``width`` EMU; 0 when
-        that is not known without breaking it (see ``mixed``).
+    def joined(self, parts: Sequence[tuple[str, Style]]) -> tuple[Strip, ...] | None:
+        """Texts behind each other as strips, which tell how many lines they take together at
+        any size and width (``strips.joint_lines``); None when that is not known without
+        breaking them (see ``mixed``).
         """
         fonts = self.heading_font, self.body_font
-        faces = [(t, fonts[not s.heading], s.size, s.bold, s.italic) for t, s in parts]
-        return len(_joint_ends(faces, int(width * SAFETY)) or ())
+        faces = [(t, fonts[not s.heading], s.bold, s.italic) for t, s in parts]
+        return _joined(faces)
 
     def balanced_width(self, text: str, style: Style, width: int) -> int:
         """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines.
@@ -257,8 +264,15 @@ def _paragraph(
         lines = (text,)
     else:
         lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
+    size, color, bold, italic = style.size, style.color, style.bold, style.italic
+    heading, link = style.heading, style.link
     return Paragraph(
-        tuple([(style.run(line),) if line else () for line in lines]),
+        tuple(
+            [
+                (Run(line, size, color, bold, italic, heading, link),) if line else ()
+                for line in lines
+            ]
+        ),
         style.align,
         space_before,
         bullet,
@@ -307,8 +321,12 @@ def _mixed(
 
     room = int(width * SAFETY)
     fonts = heading_font, body_font
-    faces = [(r.text, fonts[not r.heading], r.size, r.bold, r.italic) for r in runs]
-    ends = _joint_ends(faces, room) or breaking.break_at(text, measure, room, language)
+    strips = _joined([(r.text, fonts[not r.heading], r.bold, r.italic) for r in runs])
+    ends = None
+    if strips is not None:
+        ends = joint_ends(list(zip(strips, [r.size for r in runs], strict=True)), room)
+    if not ends:
+        ends = breaking.break_at(text, measure, room, language)
     lines = tuple(
         tuple(cut(index, part) for index, part in split(a, b))
         for a, b in zip((0, *ends), ends, strict=False)
@@ -316,19 +334,21 @@ def _mixed(
     return Paragraph(lines, align, space_before, rtl=is_rtl(text))
 
 
-def _joint_ends(faces: Sequence[tuple[str, str, float, bool, bool]], room: int) -> list[int] | None:
-    """The ends of the lines of texts (each with family, size, bold, italic) behind each other;
-    None when they have to be broken the long way: one is not a strip, or lines may not end
-    where one text ends and the next begins.
+def _joined(faces: Sequence[tuple[str, str, bool, bool]]) -> tuple[Strip, ...] | None:
+    """The strips of texts (each with family, bold, italic) behind each other; None when they
+    have to be broken the long way: one is not a strip, or lines may not end where one text
+    ends and the next begins.
     """
-    parts, stops, offset = [], [], 0
-    for text, family, size, bold, italic in faces:
+    parts: list[Strip] = []
+    stops: list[int] = []
+    offset = 0
+    for text, family, bold, italic in faces:
         measured = strip(text, family, bold, italic)
         if measured is None:
             return None
-        parts.append((measured, size))
+        parts.append(measured)
         stops += [offset + stop for stop in measured.stops]
         offset += len(text)
     if tuple(stops) != linebreak.breaks("".join([face[0] for face in faces])):
         return None
-    return joint_ends(parts, room)
+    return tuple(parts)
