@@ -139,6 +139,10 @@ class Typesetter:
 
     def height(self, paragraphs: Sequence[Paragraph], spacing: float = 1.0) -> int:
         """Height in EMU of paragraphs set below each other."""
+        if len(paragraphs) == 1:
+            lines = paragraphs[0].lines
+            if len(lines) == 1 and len(lines[0]) == 1:
+                return _line_height(lines[0][0].size, spacing)
         total = 0.0
         for index, paragraph in enumerate(paragraphs):
             for line in paragraph.lines:
@@ -214,6 +218,12 @@ class Typesetter:
         stop = next((end for end in ends if end > shown), len(text))
         within = longest(reversed(linebreak.cluster_ends(text, max(0, len(whole) - 1), stop)))
         return within or whole or "…"
+
+
+@lru_cache(maxsize=256)
+def _line_height(size: float, spacing: float) -> int:
+    """The height in EMU of one line: most paragraphs have no more."""
+    return -int(-(size * PITCH * spacing) * EMU_PER_POINT // 1)
 
 
 class _Widths(dict[str, int]):

@@ -40,18 +40,33 @@ STEPS = (
 )  # fmt: skip
 
 
+Bottoms = dict[tuple[Box, _Step], int]
+"""Where a panel ends that was measured in a box at a step."""
+
+
+def _bottom_at(
+    studio: Studio, content: ObjectiveDetail, inner: Box, step: _Step, known: Bottoms
+) -> int:
+    """Where the panel ends; measured without findings, and once."""
+    found = known.get((inner, step))
+    if found is None:
+        start = len(studio.setter.findings)
+        found = known[inner, step] = Panel(studio, content, inner, step, drawn=False).bottom
+        del studio.setter.findings[start:]
+    return found
+
+
 def side_panel(
-    studio: Studio, content: ObjectiveDetail, box: Box, beside: float
+    studio: Studio, content: ObjectiveDetail, box: Box, beside: float, known: Bottoms
 ) -> tuple[list[Element], list[str]]:  # fmt: skip
     """The panel in ``box`` at the largest type that fits, and the texts it cuts. ``beside``:
-    size in points of the key results, which a title that is as large has too.
+    size in points of the key results, which a title that is as large has too. ``known``: what
+    was measured of the objective's panel.
     """
     theme = studio.theme
     inner = _inner(box)
-    start = len(studio.setter.findings)
     for step in _like(studio, beside):
-        del studio.setter.findings[start:]
-        bottom = Panel(studio, content, inner, step, drawn=False).bottom
+        bottom = _bottom_at(studio, content, inner, step, known)
         if bottom <= inner.bottom:
             # Free height goes between the parts, so that the panel is not empty at its foot.
             for gap in (22, 19, 16, 13, 10):
@@ -59,7 +74,6 @@ def side_panel(
                     step = replace(step, gap=gap)
                     break
             break
-    del studio.setter.findings[start:]
     made = Panel(studio, content, inner, step)
     found, cut = made.found, made.cut
     if bottom > inner.bottom:
@@ -78,19 +92,18 @@ def side_panel(
     return [ground, edge, *found], cut
 
 
-def fitted(studio: Studio, content: ObjectiveDetail, body: Box) -> tuple[int, float]:
+def fitted(
+    studio: Studio, content: ObjectiveDetail, body: Box, known: Bottoms
+) -> tuple[int, float]:
     """The narrowest panel (EMU) that holds the title whole, the widest when none does; and the
     largest size (points) that the title takes in it.
     """
-    start = len(studio.setter.findings)
     for width in WIDTHS:
         inner = _inner(replace(body, w=width))
         for step in STEPS:
             if step.lines < WHOLE and width != WIDTHS[-1]:
                 break
-            bottom = Panel(studio, content, inner, step, drawn=False).bottom
-            del studio.setter.findings[start:]
-            if bottom <= inner.bottom:
+            if _bottom_at(studio, content, inner, step, known) <= inner.bottom:
                 return width, step.title
     return WIDTHS[-1], STEPS[-1].title
 
