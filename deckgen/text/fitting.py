@@ -117,10 +117,15 @@ class Typesetter:
             return width
         family = self.heading_font if style.heading else self.body_font
         measured = strip(text, family, style.bold, style.italic)
+        halved = measured.halved(style.size) if measured is not None and count == 2 else None
         low, high = width // count, width
         while high - low > width // 200:
             middle = (low + high) // 2
-            found = measured.lines(style.size, int(middle * SAFETY)) if measured else 0
+            room = int(middle * SAFETY)
+            if halved is not None and halved[1] <= room:
+                low, high = (low, middle) if halved[0] <= room else (middle, high)
+                continue
+            found = measured.lines(style.size, room) if measured else 0
             if (found or self.lines(text, style, middle)) <= count:
                 high = middle
             else:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
+from operator import sub
 
 from deckgen.scene import EMU_PER_POINT
 from deckgen.text import linebreak, metrics
@@ -65,6 +66,20 @@ class Strip:
             at = after
             lines += 1
         return lines
+
+
+    def halved(self, size: float) -> tuple[float, float] | None:
+        """The least room (EMU) in which the text takes two lines at ``size`` points, and the
+        least in which no piece has to be cut; None where it has to be searched for.
+        """
+        upto, before = self.upto, self.before
+        if before != sorted(before) or len(upto) < 2:
+            return None
+        last = upto[-1]
+        half = min([max(a, last - b) for a, b in zip(upto, before[1:], strict=False)])
+        widest = max(map(sub, upto, before))
+        em = self.em
+        return half * size * EMU_PER_POINT / em, widest * size * EMU_PER_POINT / em
 
 
 @lru_cache(maxsize=8192)
