@@ -92,9 +92,9 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
     cut: list[str] = []
     small = style.at(style.size - 4)
     most = 1 if low and studio.setter.lines(title, small, box.w) == 1 else 2
-    for size in (style.size, style.size - 4):
-        if studio.setter.lines(title, style.at(size), box.w) <= most:
-            paragraph, width = balanced(studio.setter, title, style.at(size), box.w, 2)
+    for each in (style, small):
+        if studio.setter.lines(title, each, box.w) <= most:
+            paragraph, width = balanced(studio.setter, title, each, box.w, 2)
             break
     else:
         width = box.w
@@ -104,7 +104,7 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
         if tail:
             paragraph = studio.setter.paragraph(paragraph.text + tail, small, width)
         cut.append(title)
-    spot = replace(box, w=width, h=studio.setter.height([paragraph]))
+    spot = Box(box.x, box.y, width, studio.setter.height([paragraph]))
     return text_box("Title", spot, [paragraph], placeholder="title"), cut
 
 
@@ -119,7 +119,7 @@ def footer(
     if leaf is not None:
         return company.feet(studio, leaf, text, date, color or studio.theme.muted)
     style = Style(studio.theme.type.footer, color or studio.theme.muted)
-    right = replace(style, align="right")
+    right = style.aligned("right")
     made = []
     if text:
         short = setter.shorten(text, style, page.footer.w, 1)
