@@ -67,7 +67,6 @@ class Strip:
             lines += 1
         return lines
 
-
     def halved(self, size: float) -> tuple[float, float] | None:
         """The least room (EMU) in which the text takes two lines at ``size`` points, and the
         least in which no piece has to be cut; None where it has to be searched for.
