@@ -112,7 +112,11 @@ class _Filled:
             )
             made = Paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
             text = Text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
-            return replace(shape, text=text)
+            return Shape(
+                shape.name, shape.box, shape.geometry, shape.fill, shape.stroke, shape.radius, text,
+                shape.placeholder, shape.alt, shape.decorative, shape.link, shape.role,
+                shape.flip_v,
+            )  # fmt: skip
         text = self.text(shape.text)
         return shape if text is shape.text else replace(shape, text=text)
 

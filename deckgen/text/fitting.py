@@ -61,6 +61,16 @@ def _changed(style: Style, size: float, align: Align) -> Style:
     return Style(size, style.color, style.bold, style.italic, style.heading, align, style.link)
 
 
+Kept = dict[tuple[str, int, int], tuple[Paragraph, Style]]
+"""Text, width (EMU) and id of a style -> the paragraph, and the style, which keeps its id."""
+
+
+@lru_cache(maxsize=4)
+def kept_for(heading_font: str, body_font: str, language: str) -> Kept:
+    """The paragraphs that setters of these share, from deck to deck."""
+    return {}
+
+
 @dataclass(slots=True)
 class Typesetter:
     """Measures and breaks text in a theme's fonts; keeps the findings of what was cut."""
@@ -69,6 +79,8 @@ class Typesetter:
     body_font: str
     language: str = "en-US"
     findings: list[Finding] = field(default_factory=list)
+    kept: Kept = field(default_factory=dict)
+    """Plain paragraphs, for setters of the same fonts and language (``kept_for``)."""
 
     def width(self, text: str, style: Style) -> int:
         """Width of a single line in EMU."""
@@ -81,7 +93,17 @@ class Typesetter:
         """``text`` broken to ``width`` EMU (less the safety share)."""
         family = self.heading_font if style.heading else self.body_font
         room = int(width * SAFETY)
-        return _paragraph(text, style, family, room, self.language, space_before, bullet)
+        if space_before or bullet:
+            return _paragraph(text, style, family, room, self.language, space_before, bullet)
+        # By the style's id: telling styles apart takes most of the time of finding one.
+        key = (text, width, id(style))
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) > 4_096:
+                self.kept.clear()
+            made = _paragraph(text, style, family, room, self.language, 0, False)
+            found = self.kept[key] = made, style
+        return found[0]
 
     def mixed(
         self, runs: Sequence[Run], width: int, *, align: Align = "left", space_before: float = 0
@@ -188,7 +210,8 @@ class Typesetter:
 
         A cut leaves a finding ``text-shortened``; the caller puts the whole text in the notes.
         """
-        whole = self.paragraph(text, style, width)
+        found = self.kept.get((text, width, id(style)))
+        whole = self.paragraph(text, style, width) if found is None else found[0]
         if len(whole.lines) <= max_lines:
             return whole
         shown = sum(len(run.text) for line in whole.lines[:max_lines] for run in line)
