@@ -344,6 +344,8 @@ class Slide:
     """The deckgen slide layout it was made by, such as ``cascade``."""
     ground: Color | None = None
     """The slide's own background; that of its layout when None."""
+    numbered: bool = False
+    """Whether some run shows the number of a slide (``number_of``)."""
 
 
 @dataclass(frozen=True, slots=True)

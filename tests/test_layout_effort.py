@@ -75,7 +75,7 @@ def test_a_panel_with_wider_gaps_ends_where_it_was_reckoned_to(
     box = Box(0, 0, points(240), points(400))
     for step in STEPS:
         drawn = Panel(studio, content, box, step)
-        measured = Panel(studio, content, box, step, drawn=False)
+        measured = Panel(studio, content, box, step, {})
         assert drawn.found
         assert not measured.found
         assert measured.bottom == drawn.bottom

@@ -10,7 +10,7 @@ from deckgen.scene import Color, points
 from deckgen.text import linebreak, metrics
 from deckgen.text.breaking import break_at, break_lines
 from deckgen.text.fitting import SAFETY, Style, Typesetter
-from deckgen.text.strips import strip
+from deckgen.text.strips import joint_lines, strip
 
 WORDS = st.one_of(
     st.text("abcdefgW,.-/()’“”…0189%$ ", min_size=1, max_size=12),
@@ -105,8 +105,10 @@ def test_texts_in_several_styles_break_as_the_long_way_breaks_them(texts: tuple[
         lines = setter.mixed(runs, width).lines
         made = ["".join(run.text for run in line) for line in lines]
         assert made == [whole[a:b] for a, b in zip((0, *ends), ends, strict=False)]
-        known = setter.mixed_lines(list(zip(texts, styles, strict=True)), width)
-        assert known in (0, len(ends))
+        strips = setter.joined(list(zip(texts, styles, strict=True)))
+        known = 0 if strips is None else joint_lines(strips, 11, int(width * SAFETY))
+        alike = [style.at(11).run(text) for style, text in zip(styles, texts, strict=True)]
+        assert known in (0, len(setter.mixed(alike, width).lines))
 
 
 @settings(max_examples=300, deadline=None)

@@ -7,6 +7,7 @@ Slides are symbolic until all exist: a text that shows a slide's number carries 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib import import_module
 
 from deckgen.findings import Finding, Level
@@ -19,7 +20,7 @@ from deckgen.layout.studio import Studio
 from deckgen.plan import DeckPlan, PlannedSlide
 from deckgen.recent import Recent
 from deckgen.scene import Role, Scene, Shape, Slide, runs_left
-from deckgen.text.fitting import Typesetter
+from deckgen.text.fitting import Typesetter, kept_for
 from deckgen.theme.page import Aspect, Page, page
 from deckgen.theme.page import mirrored as mirrored_page
 from deckgen.theme.tokens import Theme
@@ -57,6 +58,7 @@ MODULES = {
 """Which module of ``layout.slides`` draws a layout; its function bears the layout's name."""
 
 
+@lru_cache(maxsize=64)
 def layout_function(name: str) -> LayoutFunction:
     """The function that lays a slide layout out. Raises KeyError for an unknown name."""
     module = import_module(f"deckgen.layout.slides.{MODULES[name]}")
@@ -76,7 +78,8 @@ def lay_out(
     turned = runs_left(plan.language)
     if on is not None and turned:  # the scene is mirrored in the end, the master is not
         geometry = mirrored_page(on)
-    setter = Typesetter(theme.heading_font, theme.body_font, plan.language)
+    fonts = theme.heading_font, theme.body_font
+    setter = Typesetter(*fonts, plan.language, kept=kept_for(*fonts, plan.language))
     studio = _with_titles(Studio(geometry, theme, setter, plan.words), plan)
     slides: list[Slide] = []
     feet = _Feet(studio, plan)
@@ -96,7 +99,7 @@ def lay_out(
         plan.company,
         plan.subject,
         created=plan.created,
-        fonts=(theme.heading_font, theme.body_font),
+        fonts=fonts,
     )
     if turned:
         scene = mirrored(scene)
@@ -197,7 +200,11 @@ class _Feet:
             self._known[slide.role] = made
         else:
             findings += made[1]
-        return replace(slide, elements=(*slide.elements, *made[0]))
+        elements = (*slide.elements, *made[0])
+        return Slide(
+            slide.key, slide.role, slide.title, elements, slide.notes, slide.section, slide.kind,
+            slide.ground, slide.numbered,
+        )  # fmt: skip
 
     def _made(self, role: Role) -> tuple[Shape, ...]:
         theme, plan = self._studio.theme, self._plan

@@ -92,9 +92,9 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
     cut: list[str] = []
     small = style.at(style.size - 4)
     most = 1 if low and studio.setter.lines(title, small, box.w) == 1 else 2
-    for size in (style.size, style.size - 4):
-        if studio.setter.lines(title, style.at(size), box.w) <= most:
-            paragraph, width = balanced(studio.setter, title, style.at(size), box.w, 2)
+    for each in (style, small):
+        if studio.setter.lines(title, each, box.w) <= most:
+            paragraph, width = balanced(studio.setter, title, each, box.w, 2)
             break
     else:
         width = box.w
@@ -104,7 +104,7 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
         if tail:
             paragraph = studio.setter.paragraph(paragraph.text + tail, small, width)
         cut.append(title)
-    spot = replace(box, w=width, h=studio.setter.height([paragraph]))
+    spot = Box(box.x, box.y, width, studio.setter.height([paragraph]))
     return text_box("Title", spot, [paragraph], placeholder="title"), cut
 
 
@@ -119,7 +119,7 @@ def footer(
     if leaf is not None:
         return company.feet(studio, leaf, text, date, color or studio.theme.muted)
     style = Style(studio.theme.type.footer, color or studio.theme.muted)
-    right = replace(style, align="right")
+    right = style.aligned("right")
     made = []
     if text:
         short = setter.shorten(text, style, page.footer.w, 1)
@@ -142,20 +142,16 @@ def slide(
     full_texts: Sequence[str] = (),
     lead_in: str = "",
     ground: Color | None = None,
+    numbered: bool = False,
 ) -> Slide:
     """A finished slide of a planned one. Part 2 and on get the key ``key~2`` and so forth;
-    texts that were shortened are appended to the notes in full.
+    texts that were shortened are appended to the notes in full. ``numbered``: some text of it
+    shows the number of a slide.
     """
     notes = planned.notes if part == 1 else f"{planned.notes}".strip()
     if full_texts:
         notes = "\n".join([notes, lead_in, *full_texts]).strip()
+    key = planned.key if part == 1 else f"{planned.key}~{part}"
     return Slide(
-        key=planned.key if part == 1 else f"{planned.key}~{part}",
-        role=role,
-        title=title,
-        elements=tuple(elements),
-        notes=notes,
-        section=planned.section,
-        kind=planned.layout,
-        ground=ground,
+        key, role, title, tuple(elements), notes, planned.section, planned.layout, ground, numbered
     )

@@ -26,10 +26,7 @@ def resolve_numbers(
     for missing, other in (stand_ins or {}).items():
         numbers[missing] = numbers[missing + "~last"] = numbers.get(other or "", "")
     filled = _Filled(numbers, stand_ins or {})
-    return [
-        replace(s, elements=tuple([filled.element(e, n) for e in s.elements]))
-        for n, s in enumerate(slides, start=1)
-    ]
+    return [filled.slide(s, n) for n, s in enumerate(slides, start=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,26 @@ class _Filled:
 
     numbers: Mapping[str, str]
     stand_ins: Mapping[str, str | None]
+
+    def slide(self, slide: Slide, number: int) -> Slide:
+        if slide.numbered or self.stand_ins:
+            made = tuple([self.element(e, number) for e in slide.elements])
+        else:
+            made = self.footed(slide.elements, number)
+        return Slide(
+            slide.key, slide.role, slide.title, made, slide.notes, slide.section, slide.kind,
+            slide.ground, slide.numbered,
+        )  # fmt: skip
+
+    def footed(self, elements: tuple[Element, ...], number: int) -> tuple[Element, ...]:
+        """Elements with the slide's own number, which stands among the placeholders at the end."""
+        for at in range(len(elements) - 1, -1, -1):
+            element = elements[at]
+            if not isinstance(element, Shape) or element.placeholder is None:
+                break
+            if element.placeholder == "slide_number":
+                return (*elements[:at], self.shape(element, number), *elements[at + 1 :])
+        return elements
 
     def link(self, link: Link | None) -> Link | None:
         if link is None or link.slide is None or link.slide not in self.stand_ins:
@@ -89,10 +106,17 @@ class _Filled:
             return shape
         if shape.placeholder == "slide_number":
             first = shape.text.paragraphs[0]
-            only = replace(first.lines[0][0], text=str(number))
+            run = first.lines[0][0]
+            only = Run(
+                str(number), run.size, run.color, run.bold, run.italic, run.heading, run.link
+            )
             made = Paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
             text = Text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
-            return replace(shape, text=text)
+            return Shape(
+                shape.name, shape.box, shape.geometry, shape.fill, shape.stroke, shape.radius, text,
+                shape.placeholder, shape.alt, shape.decorative, shape.link, shape.role,
+                shape.flip_v,
+            )  # fmt: skip
         text = self.text(shape.text)
         return shape if text is shape.text else replace(shape, text=text)
 

@@ -71,39 +71,47 @@ class Sheet:
         """The paragraphs of a row's cells, what was cut of them, and the row's height; no
         paragraph takes more than ``most`` lines, if that is not 0.
         """
-        cells, cut, tallest = [], [], 0
+        studio = self.studio
+        cells: list[tuple[Paragraph, ...]] = []
+        cut, tallest = [], 0
         for column, width, cell in zip(self.spec.columns, self.widths, row.cells, strict=True):
+            if not cell.pieces:
+                cells.append(())
+                continue
             room = width - column.pad - column.indent
-            made = []
+            made, height = [], 0
             for piece in cell.pieces:
                 fewer = min(piece.most or most, most) if most else piece.most
-                paragraph = _set(self.studio, piece, fewer, room, column.align)
+                paragraph = _set(studio, piece, fewer, room, column.align)
                 text = paragraph.text
                 if text != piece.text:
                     cut.append(piece.text)
-                if not self.broken:
+                several = len(paragraph.lines) > 1
+                # What stands on one line is broken nowhere.
+                if not self.broken and (several or piece.runs):
                     # "19 days" in two lines reads as badly as a broken word.
-                    split = not column.weight and len(piece.text) <= 12 and len(paragraph.lines) > 1
-                    # What stands on one line is broken nowhere.
-                    self.broken = split or (
-                        (len(paragraph.lines) > 1 or bool(piece.runs))
-                        and breaks_word(self.studio, text, piece.style, room)
-                    )
+                    split = not column.weight and len(piece.text) <= 12 and several
+                    self.broken = split or breaks_word(studio, text, piece.style, room)
+                if not text.isascii():
+                    height += _taller(paragraph)
                 made.append(paragraph)
-            if made:
-                height = self.studio.setter.height(made) + sum(map(_taller, made))
-                tallest = max(tallest, height)
+            height += studio.setter.height(made)
+            tallest = max(tallest, height)
             cells.append(tuple(made))
         return cells, cut, tallest + 2 * self.spec.air
 
     def _measure_head(self) -> None:
         style = self.studio.caption(bold=True)
         for column, width in zip(self.spec.columns, self.widths, strict=True):
-            look = column.head_style or style
-            piece = Piece(column.head, look, link=column.head_link)
+            look = (column.head_style or style).aligned(column.align)
             left = column.indent if column.align == "center" else 0
             room = width - column.pad - left
-            made = _set(self.studio, piece, column.head_most, room, column.align)
+            if column.head_most:
+                made = self.studio.setter.shorten(column.head, look, room, column.head_most)
+            else:
+                made = self.studio.setter.paragraph(column.head, look, room)
+            if column.head_link is not None:
+                made = _with_link(made, column.head_link)
             if made.text != column.head:
                 self.head_cut.append(column.head)
             self.head.append(made)
@@ -168,6 +176,7 @@ class Sheet:
         rows: list[tuple[Cell, ...]] = []
         strong = Stroke(self.studio.theme.ink)
         hair = Stroke(self.studio.theme.hairline)
+        empty = (_empty(self.studio),)
         if self.head_height:
             rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
         for at in range(first, first + count):
@@ -179,23 +188,22 @@ class Sheet:
             spare = (heights[at - first] - self.heights[at]) // 2
             sizes = [cell.pieces[0].style.size for cell in row.cells if cell.pieces]
             largest = max(sizes, default=0.0)
+            over = strong if row.total else None
             cells = []
-            for i, cell in enumerate(row.cells):
-                column = spec.columns[i]
+            for column, cell, said in zip(spec.columns, row.cells, self.texts[at], strict=True):
                 anchor = cell.anchor or spec.anchor
                 above = spec.air
                 if anchor == "top":
                     # First baselines agree: a line's baseline is 0.93 of its size down.
                     size = cell.pieces[0].style.size if cell.pieces else largest
-                    above += spare + points((largest - size) * 0.93)
+                    above += spare + (points((largest - size) * 0.93) if size != largest else 0)
                 insets = (column.indent, above, column.pad, spec.air)
-                text = Text(self.texts[at][i] or (_empty(self.studio),), anchor, insets)
+                text = Text(said or empty, anchor, insets)
                 border = spec.border if cell.fill else None
-                over = strong if row.total else border
                 bottom = under if spec.ruled or under is strong else border
                 if row.total and not spec.ruled:
                     bottom = None
-                cells.append(Cell(text, cell.fill, over, bottom, border))
+                cells.append(Cell(text, cell.fill, over or border, bottom, border))
             rows.append(tuple(cells))
         every = ([self.head_height] if self.head_height else []) + heights
         box = Box(self.box.x, self.box.y, self.box.w, sum(every))

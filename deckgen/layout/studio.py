@@ -50,10 +50,17 @@ class Studio:
     words: dict[str, str]
     styles: dict[_Asked, tuple[Style, Color | None]] = field(default_factory=dict)
     """Styles made so far. Equal styles are one object, which the caches of text find sooner."""
+    said: dict[str, str] = field(default_factory=dict)
+    """Words that nothing is filled into."""
 
     def word(self, key: str, **values: object) -> str:
         """A fixed word of the deck, filled in."""
-        return (self.words.get(key) or WORDS[key]).format(**values)
+        if values:
+            return (self.words.get(key) or WORDS[key]).format(**values)
+        found = self.said.get(key)
+        if found is None:
+            found = self.said[key] = (self.words.get(key) or WORDS[key]).format()
+        return found
 
     @property
     def bold_titles(self) -> bool:
@@ -62,7 +69,7 @@ class Studio:
 
     def title(self) -> Style:
         """Slide titles."""
-        return Style(self.theme.type.title, self.theme.ink, bold=self.bold_titles, heading=True)
+        return self._style("title", None, None)
 
     def eyebrow(self) -> Style:
         """The line above a title."""
@@ -115,7 +122,9 @@ class Studio:
 
     def _made(self, role: str, size: float | None, color: Color | None) -> Style:
         theme = self.theme
-        if role == "eyebrow":
+        if role == "title":
+            made = Style(theme.type.title, theme.ink, bold=self.bold_titles, heading=True)
+        elif role == "eyebrow":
             made = Style(theme.type.caption, theme.level(1), bold=True)
         elif role == "lede":
             made = Style(self.small, theme.muted)

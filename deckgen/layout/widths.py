@@ -9,13 +9,27 @@ from unicodedata import east_asian_width
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import TableSpec
 from deckgen.scene import points
-from deckgen.text.fitting import Style
+from deckgen.text.fitting import Style, Typesetter
 
 
 def widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
     """Column widths that add up to ``width`` exactly. Heads stand on one line where that
     leaves the weighted columns six tenths of it.
     """
+    global _last
+    known = _last  # a layout that looks for the best size asks before its table does
+    if known is not None and known[0] is spec and known[1] == width and known[2] is studio.setter:
+        return known[3]
+    found = _widths(studio, spec, width)
+    _last = spec, width, studio.setter, found
+    return found
+
+
+_last: tuple[TableSpec, int, Typesetter, tuple[int, ...]] | None = None
+"""What was asked last."""
+
+
+def _widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:
     below = [_below(studio, spec, i) for i in range(len(spec.columns))]
     found: list[int] = []
     for whole in (True, False):

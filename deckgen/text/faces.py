@@ -64,6 +64,41 @@ class _Pairs(dict[tuple[str, str], int]):
         return value
 
 
+class _Words(dict[str, tuple[int, int]]):
+    """A word -> its widths without and with the spaces at its end. Raises ContextNeededError
+    when its characters cannot be measured one by one.
+    """
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, text: str) -> tuple[int, int]:
+        if len(self) > _TEXTS_KEPT:
+            self.clear()
+        bare, summed = text.rstrip(" \n"), self._face.summed
+        whole = summed(text)
+        short = whole if len(bare) == len(text) else summed(bare) if bare else 0
+        value = self[text] = short, whole
+        return value
+
+
+class _Later(dict[str, tuple[int, int, int]]):
+    """A word with the character before it -> what it is wider there, and its widths as above."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, text: str) -> tuple[int, int, int]:
+        if len(self) > _TEXTS_KEPT:
+            self.clear()
+        face = self._face
+        bare, whole = face.words[text[1:]]
+        value = self[text] = face.kerned(text[0], text[1]), bare, whole
+        return value
+
+
 class Face:
     """One face of a family. Widths are in ``units`` to the em."""
 
@@ -74,9 +109,10 @@ class Face:
         "_left",
         "_pairs",
         "_right",
-        "_words",
+        "later",
         "table",
         "units",
+        "words",
     )
 
     def __init__(self, data: dict[str, Any], *, bold: bool) -> None:
@@ -90,9 +126,10 @@ class Face:
             for c in members
         }
         self._known: dict[str, int] = {}
-        self._words: dict[str, tuple[int, int]] = {}
         self._advances = _Advances(self)
         self._pairs = _Pairs(self)
+        self.words = _Words(self)
+        self.later = _Later(self)
 
     def width(self, text: str) -> int:
         """The width of ``text`` on one line."""
@@ -107,31 +144,18 @@ class Face:
         if not text:
             return 0
         try:
-            return self._summed(text)
+            return self.summed(text)
         except ContextNeededError:
             return self._in_context(text)
-
-    def word(self, text: str) -> tuple[int, int]:
-        """The widths of a word without and with the spaces at its end. Raises
-        ContextNeededError when its characters cannot be measured one by one.
-        """
-        found = self._words.get(text)
-        if found is None:
-            if len(self._words) > _TEXTS_KEPT:
-                self._words.clear()
-            bare = text.rstrip(" \n")
-            whole = self._summed(text)
-            found = self._words[text] = (
-                whole if len(bare) == len(text) else self._summed(bare) if bare else 0,
-                whole,
-            )
-        return found
 
     def kerned(self, left: str, right: str) -> int:
         """What ``right`` is wider (or narrower) where ``left`` stands before it."""
         return self._pairs[left, right] - self._advances[right]
 
-    def _summed(self, text: str) -> int:
+    def summed(self, text: str) -> int:
+        """The width of a text whose characters are measured one by one; raises
+        ContextNeededError when they cannot be.
+        """
         return self._advances[text[0]] + sum(map(self._pairs.__getitem__, pairwise(text)))
 
     def kern(self, left: str, right: str) -> int:

@@ -16,7 +16,7 @@ from deckgen.findings import Finding, Level
 from deckgen.scene import EMU_PER_POINT, Align, Color, Link, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
-from deckgen.text.strips import joint_ends, strip
+from deckgen.text.strips import Strip, joint_ends, strip
 from deckgen.values import dataclass
 
 PITCH = 1.2
@@ -44,15 +44,31 @@ class Style:
 
     def at(self, size: float) -> Style:
         """The same style at another size."""
-        return Style(size, self.color, self.bold, self.italic, self.heading, self.align, self.link)
+        return self if size == self.size else _changed(self, size, self.align)
 
     def aligned(self, align: Align) -> Style:
         """The same style in another alignment."""
-        return Style(self.size, self.color, self.bold, self.italic, self.heading, align, self.link)
+        return self if align == self.align else _changed(self, self.size, align)
 
     def run(self, text: str) -> Run:
         """A run of this style."""
         return Run(text, self.size, self.color, self.bold, self.italic, self.heading, self.link)
+
+
+@lru_cache(maxsize=1024)
+def _changed(style: Style, size: float, align: Align) -> Style:
+    """A style at another size or in another alignment; one object, which caches find sooner."""
+    return Style(size, style.color, style.bold, style.italic, style.heading, align, style.link)
+
+
+Kept = dict[tuple[str, int, int], tuple[Paragraph, Style]]
+"""Text, width (EMU) and id of a style -> the paragraph, and the style, which keeps its id."""
+
+
+@lru_cache(maxsize=4)
+def kept_for(heading_font: str, body_font: str, language: str) -> Kept:
+    """The paragraphs that setters of these share, from deck to deck."""
+    return {}
 
 
 @dataclass(slots=True)
@@ -63,6 +79,8 @@ class Typesetter:
     body_font: str
     language: str = "en-US"
     findings: list[Finding] = field(default_factory=list)
+    kept: Kept = field(default_factory=dict)
+    """Plain paragraphs, for setters of the same fonts and language (``kept_for``)."""
 
     def width(self, text: str, style: Style) -> int:
         """Width of a single line in EMU."""
@@ -75,7 +93,17 @@ class Typesetter:
         """``text`` broken to ``width`` EMU (less the safety share)."""
         family = self.heading_font if style.heading else self.body_font
         room = int(width * SAFETY)
-        return _paragraph(text, style, family, room, self.language, space_before, bullet)
+        if space_before or bullet:
+            return _paragraph(text, style, family, room, self.language, space_before, bullet)
+        # By the style's id: telling styles apart takes most of the time of finding one.
+        key = (text, width, id(style))
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) > 4_096:
+                self.kept.clear()
+            made = _paragraph(text, style, family, room, self.language, 0, False)
+            found = self.kept[key] = made, style
+        return found[0]
 
     def mixed(
         self, runs: Sequence[Run], width: int, *, align: Align = "left", space_before: float = 0
@@ -91,13 +119,14 @@ class Typesetter:
             self.language,
         )
 
-    def mixed_lines(self, parts: Sequence[tuple[str, Style]], width: int) -> int:
-        """How many lines texts behind each other take as one paragraph at ``width`` EMU; 0 when
-        that is not known without breaking it (see ``mixed``).
+    def joined(self, parts: Sequence[tuple[str, Style]]) -> tuple[Strip, ...] | None:
+        """Texts behind each other as strips, which tell how many lines they take together at
+        any size and width (``strips.joint_lines``); None when that is not known without
+        breaking them (see ``mixed``).
         """
         fonts = self.heading_font, self.body_font
-        faces = [(t, fonts[not s.heading], s.size, s.bold, s.italic) for t, s in parts]
-        return len(_joint_ends(faces, int(width * SAFETY)) or ())
+        faces = [(t, fonts[not s.heading], s.bold, s.italic) for t, s in parts]
+        return _joined(faces)
 
     def balanced_width(self, text: str, style: Style, width: int) -> int:
         """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines.
@@ -110,10 +139,15 @@ class Typesetter:
             return width
         family = self.heading_font if style.heading else self.body_font
         measured = strip(text, family, style.bold, style.italic)
+        halved = measured.halved(style.size) if measured is not None and count == 2 else None
         low, high = width // count, width
         while high - low > width // 200:
             middle = (low + high) // 2
-            found = measured.lines(style.size, int(middle * SAFETY)) if measured else 0
+            room = int(middle * SAFETY)
+            if halved is not None and halved[1] <= room:
+                low, high = (low, middle) if halved[0] <= room else (middle, high)
+                continue
+            found = measured.lines(style.size, room) if measured else 0
             if (found or self.lines(text, style, middle)) <= count:
                 high = middle
             else:
@@ -132,6 +166,10 @@ class Typesetter:
 
     def height(self, paragraphs: Sequence[Paragraph], spacing: float = 1.0) -> int:
         """Height in EMU of paragraphs set below each other."""
+        if len(paragraphs) == 1:
+            lines = paragraphs[0].lines
+            if len(lines) == 1 and len(lines[0]) == 1:
+                return _line_height(lines[0][0].size, spacing)
         total = 0.0
         for index, paragraph in enumerate(paragraphs):
             for line in paragraph.lines:
@@ -172,7 +210,8 @@ class Typesetter:
 
         A cut leaves a finding ``text-shortened``; the caller puts the whole text in the notes.
         """
-        whole = self.paragraph(text, style, width)
+        found = self.kept.get((text, width, id(style)))
+        whole = self.paragraph(text, style, width) if found is None else found[0]
         if len(whole.lines) <= max_lines:
             return whole
         shown = sum(len(run.text) for line in whole.lines[:max_lines] for run in line)
@@ -207,6 +246,12 @@ class Typesetter:
         stop = next((end for end in ends if end > shown), len(text))
         within = longest(reversed(linebreak.cluster_ends(text, max(0, len(whole) - 1), stop)))
         return within or whole or "…"
+
+
+@lru_cache(maxsize=256)
+def _line_height(size: float, spacing: float) -> int:
+    """The height in EMU of one line: most paragraphs have no more."""
+    return -int(-(size * PITCH * spacing) * EMU_PER_POINT // 1)
 
 
 class _Widths(dict[str, int]):
@@ -257,8 +302,15 @@ def _paragraph(
         lines = (text,)
     else:
         lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
+    size, color, bold, italic = style.size, style.color, style.bold, style.italic
+    heading, link = style.heading, style.link
     return Paragraph(
-        tuple([(style.run(line),) if line else () for line in lines]),
+        tuple(
+            [
+                (Run(line, size, color, bold, italic, heading, link),) if line else ()
+                for line in lines
+            ]
+        ),
         style.align,
         space_before,
         bullet,
@@ -307,8 +359,12 @@ def _mixed(
 
     room = int(width * SAFETY)
     fonts = heading_font, body_font
-    faces = [(r.text, fonts[not r.heading], r.size, r.bold, r.italic) for r in runs]
-    ends = _joint_ends(faces, room) or breaking.break_at(text, measure, room, language)
+    strips = _joined([(r.text, fonts[not r.heading], r.bold, r.italic) for r in runs])
+    ends = None
+    if strips is not None:
+        ends = joint_ends(list(zip(strips, [r.size for r in runs], strict=True)), room)
+    if not ends:
+        ends = breaking.break_at(text, measure, room, language)
     lines = tuple(
         tuple(cut(index, part) for index, part in split(a, b))
         for a, b in zip((0, *ends), ends, strict=False)
@@ -316,19 +372,21 @@ def _mixed(
     return Paragraph(lines, align, space_before, rtl=is_rtl(text))
 
 
-def _joint_ends(faces: Sequence[tuple[str, str, float, bool, bool]], room: int) -> list[int] | None:
-    """The ends of the lines of texts (each with family, size, bold, italic) behind each other;
-    None when they have to be broken the long way: one is not a strip, or lines may not end
-    where one text ends and the next begins.
+def _joined(faces: Sequence[tuple[str, str, bool, bool]]) -> tuple[Strip, ...] | None:
+    """The strips of texts (each with family, bold, italic) behind each other; None when they
+    have to be broken the long way: one is not a strip, or lines may not end where one text
+    ends and the next begins.
     """
-    parts, stops, offset = [], [], 0
-    for text, family, size, bold, italic in faces:
+    parts: list[Strip] = []
+    stops: list[int] = []
+    offset = 0
+    for text, family, bold, italic in faces:
         measured = strip(text, family, bold, italic)
         if measured is None:
             return None
-        parts.append((measured, size))
+        parts.append(measured)
         stops += [offset + stop for stop in measured.stops]
         offset += len(text)
     if tuple(stops) != linebreak.breaks("".join([face[0] for face in faces])):
         return None
-    return joint_ends(parts, room)
+    return tuple(parts)

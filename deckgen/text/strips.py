@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
+from operator import sub
 
 from deckgen.scene import EMU_PER_POINT
 from deckgen.text import linebreak, metrics
@@ -65,6 +67,19 @@ class Strip:
             lines += 1
         return lines
 
+    def halved(self, size: float) -> tuple[float, float] | None:
+        """The least room (EMU) in which the text takes two lines at ``size`` points, and the
+        least in which no piece has to be cut; None where it has to be searched for.
+        """
+        upto, before = self.upto, self.before
+        if before != sorted(before) or len(upto) < 2:
+            return None
+        last = upto[-1]
+        half = min([max(a, last - b) for a, b in zip(upto, before[1:], strict=False)])
+        widest = max(map(sub, upto, before))
+        em = self.em
+        return half * size * EMU_PER_POINT / em, widest * size * EMU_PER_POINT / em
+
 
 @lru_cache(maxsize=8192)
 def strip(text: str, family: str, bold: bool, italic: bool) -> Strip | None:
@@ -75,17 +90,16 @@ def strip(text: str, family: str, bold: bool, italic: bool) -> Strip | None:
         return None
     face = metrics.face(family, bold, italic)
     stops = linebreak.breaks(text)
-    upto, before = [], []
-    start = at = 0
     try:
-        for stop in stops:
-            bare, whole = face.word(text[start:stop])
-            if start:
-                at += face.kerned(text[start - 1], text[start])
+        bare, at = face.words[text[: stops[0]]]
+        upto, before = [bare], [0]
+        later = face.later
+        for start, stop in pairwise(stops):
+            kern, bare, whole = later[text[start - 1 : stop]]
+            at += kern
             before.append(at)
             upto.append(at + bare)
             at += whole
-            start = stop
     except ContextNeededError:
         return None
     if upto != sorted(upto):
@@ -118,6 +132,29 @@ def joint_ends(parts: Sequence[tuple[Strip, float]], room: int) -> list[int] | N
         offset += stops[-1]
     found.append(offset)
     return found
+
+
+def joint_lines(parts: Sequence[Strip], size: float, room: int) -> int:
+    """How many lines texts behind each other take at ``size`` points in ``room`` EMU, as
+    ``joint_ends`` breaks them; 0 when a piece has to be cut.
+    """
+    lines = 1
+    left, begun = room, False
+    for each in parts:
+        upto, before, em = each.upto, each.before, each.em
+        at, count = 0, len(upto)
+        while True:
+            limit = _limit(size, left, em) if left > 0 else -1
+            after = bisect_right(upto, limit + before[at], at)
+            if after == count:
+                left -= ceil((each.total - before[at]) * size * EMU_PER_POINT / em)
+                begun = True
+                break
+            if after == at and not begun:
+                return 0
+            lines += 1
+            at, left, begun = after, room, False
+    return lines
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,7 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         slides.append(
             slide(
                 planned, top.title, elements, part=part, full_texts=cut,
-                lead_in=studio.word("full_text"),
+                lead_in=studio.word("full_text"), numbered=True,
             )
         )  # fmt: skip
         begun += count

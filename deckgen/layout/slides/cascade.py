@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.studio import Studio
@@ -18,7 +18,7 @@ from deckgen.layout.tree.arrange import (
 )
 from deckgen.layout.tree.cards import Cards, Chip
 from deckgen.layout.tree.forest import Forest
-from deckgen.layout.tree.forms import Forms
+from deckgen.layout.tree.forms import Forms, kept
 from deckgen.layout.tree.heights import Heights
 from deckgen.layout.tree.legend import LEGEND, legend
 from deckgen.layout.tree.paging import Pager, PageTree
@@ -70,7 +70,7 @@ class _Drawing:
         self.forest = Forest(content)
         self.nodes = self.forest.nodes
         self.direction: Direction = content.direction
-        self.forms = Forms()
+        self.forms = Forms() if len(self.nodes) > MOST_CARDS else kept()
         self.low = False
         """Whether the title is set smaller to spare a line."""
         self.home: dict[int, int] = {}
@@ -100,7 +100,7 @@ class _Drawing:
         height = self._heights(everything, bool(self.forest.hidden))
         trees = self.forest.branches()
         for direction in dict.fromkeys((self.direction, "down", "right")):
-            lowest = floors(height, body, direction)[:5]
+            lowest = _lowest(height, body, direction)
             single = arrange(trees, False, height, body, lowest, direction, self.forms)
             if single is not None:
                 self.home = dict.fromkeys(everything, 1)
@@ -229,6 +229,7 @@ class _Drawing:
         return slide(
             self.planned, top.title, [*above, *links, *dashed, *cards, *key], part=number,
             full_texts=cut, lead_in=self.studio.word("full_text"),
+            numbered=bool(page.tree.heads or self.onward or self.forest.hidden),
         )  # fmt: skip
 
     def _breadcrumb(self, page: _Page) -> str:
@@ -344,6 +345,11 @@ class _Drawing:
             tail = " ▸ " if link else ""
             return Chip(f"+{self.forest.hidden[index]}{tail}", link, link)
         return None
+
+
+def _lowest(height: Heights, body: Box, direction: Direction) -> Iterator[Step]:
+    """The best floors; measured when the steps above them do not fit, which is seldom."""
+    yield from floors(height, body, direction)[:5]
 
 
 __all__ = ("cascade",)

@@ -8,7 +8,7 @@ from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
 from deckgen.layout.slides.objective_band import band
 from deckgen.layout.slides.objective_calm import calm
-from deckgen.layout.slides.objective_panel import fitted, side_panel
+from deckgen.layout.slides.objective_panel import Known, fitted, side_panel
 from deckgen.layout.slides.objective_rows import children_list, over_table, shares, table_of
 from deckgen.layout.slides.trend import course
 from deckgen.layout.studio import Studio
@@ -40,6 +40,7 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     course_height = COURSE + points(18) if len(content.course) >= 2 else 0
 
     specs: dict[float, TableSpec] = {}
+    known: Known = {}
 
     def make(size: float) -> TableSpec:
         if size not in specs:
@@ -47,7 +48,7 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         return specs[size]
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | tuple[Ref, ...]]]:
-        width, most = fitted(studio, content, body) if studio.page.wide else (0, 99.0)
+        width, most = fitted(studio, content, body, known) if studio.page.wide else (0, 99.0)
         side, rest = _split(studio, content, body, width)
         if not content.rows:
             return [(side, rest, some) for some in shares(studio, content.children, rest)]
@@ -79,7 +80,7 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         brief = part > 1 and isinstance(placed, Placed)
         if studio.page.wide:
             size = placed.size(placed.indices[0]) if isinstance(placed, Placed) else 16.0
-            left, cut = side_panel(studio, content, side, size)
+            left, cut = side_panel(studio, content, side, size, known)
         else:
             before = len(studio.setter.findings)
             left, cut = band(studio, content, side, brief=brief)

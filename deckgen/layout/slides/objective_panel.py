@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
@@ -40,18 +41,31 @@ STEPS = (
 )  # fmt: skip
 
 
+Known = dict[tuple[object, ...], int]
+"""Heights (EMU) of the parts of an objective's panel that were measured, by width and type."""
+
+
+def _bottom_at(
+    studio: Studio, content: ObjectiveDetail, inner: Box, step: _Step, known: Known
+) -> int:
+    """Where the panel ends; measured without findings."""
+    start = len(studio.setter.findings)
+    found = Panel(studio, content, inner, step, known).bottom
+    del studio.setter.findings[start:]
+    return found
+
+
 def side_panel(
-    studio: Studio, content: ObjectiveDetail, box: Box, beside: float
+    studio: Studio, content: ObjectiveDetail, box: Box, beside: float, known: Known
 ) -> tuple[list[Element], list[str]]:  # fmt: skip
     """The panel in ``box`` at the largest type that fits, and the texts it cuts. ``beside``:
-    size in points of the key results, which a title that is as large has too.
+    size in points of the key results, which a title that is as large has too. ``known``: what
+    was measured of the objective's panel.
     """
     theme = studio.theme
     inner = _inner(box)
-    start = len(studio.setter.findings)
     for step in _like(studio, beside):
-        del studio.setter.findings[start:]
-        bottom = Panel(studio, content, inner, step, drawn=False).bottom
+        bottom = _bottom_at(studio, content, inner, step, known)
         if bottom <= inner.bottom:
             # Free height goes between the parts, so that the panel is not empty at its foot.
             for gap in (22, 19, 16, 13, 10):
@@ -59,7 +73,6 @@ def side_panel(
                     step = replace(step, gap=gap)
                     break
             break
-    del studio.setter.findings[start:]
     made = Panel(studio, content, inner, step)
     found, cut = made.found, made.cut
     if bottom > inner.bottom:
@@ -78,19 +91,16 @@ def side_panel(
     return [ground, edge, *found], cut
 
 
-def fitted(studio: Studio, content: ObjectiveDetail, body: Box) -> tuple[int, float]:
+def fitted(studio: Studio, content: ObjectiveDetail, body: Box, known: Known) -> tuple[int, float]:
     """The narrowest panel (EMU) that holds the title whole, the widest when none does; and the
     largest size (points) that the title takes in it.
     """
-    start = len(studio.setter.findings)
     for width in WIDTHS:
         inner = _inner(replace(body, w=width))
         for step in STEPS:
             if step.lines < WHOLE and width != WIDTHS[-1]:
                 break
-            bottom = Panel(studio, content, inner, step, drawn=False).bottom
-            del studio.setter.findings[start:]
-            if bottom <= inner.bottom:
+            if _bottom_at(studio, content, inner, step, known) <= inner.bottom:
                 return width, step.title
     return WIDTHS[-1], STEPS[-1].title
 
@@ -135,27 +145,45 @@ class Panel:
     """
 
     def __init__(
-        self, studio: Studio, content: ObjectiveDetail, box: Box, step: _Step, drawn: bool = True
-    ) -> None:
+        self, studio: Studio, content: ObjectiveDetail, box: Box, step: _Step,
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
         self.studio = studio
         self.content = content
         self.box = box
         self.step = step
-        self.drawn = drawn
+        self.drawn = known is None
+        self.known: Known = {} if known is None else known
         self.found: list[Element] = []
         self.cut: list[str] = []
         self.bottom = box.y
         gap = points(step.gap)
-        self._put("Objective", content.title, studio.heading(step.title))
+        self._part(self._title, step.title, step.lines)
         self.bottom += gap
         if content.why:
-            quiet = studio.body(step.text, studio.theme.muted)
-            self._put("Why", content.why, quiet, most=step.why)
+            self._part(self._why, step.text, step.why)
             self.bottom += gap
-        self._progress()
+        self._part(self._progress, step.text, step.percent)
         self.bottom += gap
-        self._facts()
-        self._links()
+        self._part(self._facts, step.text, step.fact, step.gap)
+        self._part(self._links, step.text, step.fact, step.gap)
+
+    def _part(self, draw: Callable[[], None], *type_: float) -> None:
+        """A part in the type that it depends on; not measured twice in it."""
+        key = (draw.__name__, self.box.w, *type_)
+        if not self.drawn and key in self.known:
+            self.bottom += self.known[key]
+            return
+        begun = self.bottom
+        draw()
+        self.known[key] = self.bottom - begun
+
+    def _title(self) -> None:
+        self._put("Objective", self.content.title, self.studio.heading(self.step.title))
+
+    def _why(self) -> None:
+        quiet = self.studio.body(self.step.text, self.studio.theme.muted)
+        self._put("Why", self.content.why, quiet, most=self.step.why)
 
     def _put(
         self, name: str, text: str, style: Style, *, most: int = 0, indent: int = 0,

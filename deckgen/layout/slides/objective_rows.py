@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from deckgen.layout.pieces import evenly, rule, text_box
 from deckgen.layout.studio import SENTENCE_FLOOR, Studio
@@ -27,6 +28,8 @@ TALLEST = {1: points(320), 2: points(180), 3: points(130)}
 """EMU: how tall a row may grow where nothing stands below the table."""
 TALL_ALONE = points(180)
 """EMU: the same where a band stands above the table."""
+HEADS = ("key_result", "start", "now", "target", "progress", "status")
+EMPTY = CellSpec()
 SHORT_UNIT = 9
 """Characters: a longer unit stands once, under the title, and not behind each value."""
 
@@ -38,17 +41,7 @@ def table_of(
     """Key results with their values; rows fill the slide where no course stands below."""
     shown = [_shown_once(row) for row in content.rows]
     wide = studio.page.wide and not _long(shown)
-    pad = points(10 if wide else 9)
-    number_head = {"align": "right", "pad": pad}
-    columns = (
-        Column(studio.word("key_result"), weight=1.0, pad=pad),
-        Column(studio.word("start"), **number_head),  # type: ignore[arg-type]
-        Column(studio.word("now"), **number_head),  # type: ignore[arg-type]
-        Column(studio.word("target"), align="right", pad=points(14) if wide else pad),
-        Column(studio.word("progress"), width=points(84 if wide else 62), pad=points(8)),
-        Column("", align="right", pad=pad),
-        Column(studio.word("status"), pad=0, indent=points(14)),
-    )
+    columns = _columns(tuple([studio.word(key) for key in HEADS]), wide)
     number = min(size, studio.small)
     rows = tuple(_row(studio, row, size, number, unit, short) for row, unit in shown)
     tallest = tallest_of(len(rows))
@@ -65,6 +58,22 @@ def table_of(
         anchor="top",
         weighted=0.28 if any(len(row.title) > 40 for row in content.rows) else 0.2,
         tallest=tallest,
+    )
+
+
+@lru_cache(maxsize=64)
+def _columns(heads: tuple[str, ...], wide: bool) -> tuple[Column, ...]:
+    """The columns, the same for every objective of a deck."""
+    title, start, now, target, progress, status = heads
+    pad = points(10 if wide else 9)
+    return (
+        Column(title, weight=1.0, pad=pad),
+        Column(start, align="right", pad=pad),
+        Column(now, align="right", pad=pad),
+        Column(target, align="right", pad=points(14) if wide else pad),
+        Column(progress, width=points(84 if wide else 62), pad=points(8)),
+        Column("", align="right", pad=pad),
+        Column(status, pad=0, indent=points(14)),
     )
 
 
@@ -104,6 +113,7 @@ def _row(
     theme = studio.theme
     small = min(size, studio.small)
     quiet = studio.body(small, theme.muted)
+    pale, strong = studio.body(number, theme.muted), studio.strong(number)
     first = [Piece(row.title, studio.strong(size))]
     if unit:
         first.append(Piece(unit, quiet, most=3, before=1))
@@ -115,17 +125,17 @@ def _row(
     first += [Piece(text, quiet, most=2 if short else 3, before=1) for text in row.details]
 
     def value(text: str, style: Style) -> CellSpec:
-        return CellSpec((Piece(text, style, most=4),)) if text else CellSpec()
+        return CellSpec((Piece(text, style, 4),)) if text else EMPTY
 
     return RowSpec(
         (
             CellSpec(tuple(first)),
-            value(row.start, studio.body(number, theme.muted)),
-            value(row.now, studio.strong(number)),
-            value(row.target, studio.body(number, theme.muted)),
-            CellSpec(),
-            value(row.meter.label, studio.strong(number)),
-            value(row.meter.status_label, studio.strong(number)),
+            value(row.start, pale),
+            value(row.now, strong),
+            value(row.target, pale),
+            EMPTY,
+            value(row.meter.label, strong),
+            value(row.meter.status_label, strong),
         )
     )
 

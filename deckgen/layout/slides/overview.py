@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
-from deckgen.layout.slides.overview_card import card_of
+from deckgen.layout.slides.overview_card import Pen, card_of
 from deckgen.layout.slides.overview_look import GAP, Look, arranged
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
@@ -24,7 +24,7 @@ def overview(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 
     slides = []
     for part, (top, (cards, look)) in enumerate(framed(studio, planned, arrange), start=1):
-        full = list(top.cut)
+        full, pen = list(top.cut), Pen(studio, look)
         elements: list[Element] = list(top.elements)
         deep = -(-len(cards) // look.columns)
         free = top.body.h - deep * look.height - (deep - 1) * GAP
@@ -34,7 +34,7 @@ def overview(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             row, column = divmod(index, look.columns)
             x = top.body.x + column * (look.width + GAP)
             y = top.body.y + down + row * (look.height + GAP)
-            made, cut = card_of(studio, card, look, Box(x, y, look.width, look.height))
+            made, cut = card_of(pen, card, Box(x, y, look.width, look.height))
             elements += made
             full += cut
         slides.append(

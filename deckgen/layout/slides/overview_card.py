@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, text_box
 from deckgen.layout.slides.overview_look import TITLE_LINES, TOP_BAR, Look, title_room
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultLine, ObjectiveCard
-from deckgen.scene import Box, Color, Element, Link, Stroke, points
-from deckgen.text.fitting import Style
+from deckgen.scene import Box, Color, Element, Link, Rule, Stroke, points
 
 
-def card_of(
-    studio: Studio, card: ObjectiveCard, look: Look, box: Box
-) -> tuple[list[Element], list[str]]:
+class Pen:
+    """What all cards of a slide are drawn with: a look's widths, its styles and colours."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        self.studio, self.look = studio, look
+        self.theme, self.setter = studio.theme, studio.setter
+        self.pad, self.head, self.lines = look.pad, look.head_width, look.lines_width
+        self.head_height, self.side = look.head_height, look.side
+        self.room = title_room(look)
+        self.paper, self.border = self.theme.paper, Stroke(self.theme.hairline)
+        self.kicker = studio.caption(bold=True)
+        self.title = studio.heading(look.title)
+        self.word = studio.strong(look.word)
+        self.line = studio.strong(look.line)
+        self.values = studio.body(look.quiet, self.theme.muted)
+        self.percents = studio.strong(look.quiet).aligned("right")
+        self.widest = self.setter.width("100%", self.percents)
+        self.one = points(self.percents.size * 1.2)
+        self.word_high, self.line_high = points(look.word * 1.2), points(look.line * 1.2)
+
+
+def card_of(pen: Pen, card: ObjectiveCard, box: Box) -> tuple[list[Element], list[str]]:
     """The elements of a card in ``box``, and the texts it cuts."""
-    theme, setter = studio.theme, studio.setter
+    studio, look, theme, setter = pen.studio, pen.look, pen.theme, pen.setter
     color = theme.level(card.level)
-    link = Link(slide=card.link, tip=card.title) if card.link else None
+    link = Link(card.link, None, card.title) if card.link else None
     name, cut = f"Card {card.id}", []
-    x, w = box.x + look.pad, look.head_width
-    y = box.y + TOP_BAR + look.pad
-    if look.side:
+    x, w = box.x + pen.pad, pen.head
+    y = box.y + TOP_BAR + pen.pad
+    if pen.side:
         # A card by itself: head and key results are both centred in its height.
-        y += max(0, box.h - look.head_height - look.pad) // 2
-    beside = _word_width(studio, card, look) + points(28) if look.status_above else 0
-    kicker = setter.shorten(card.kicker, studio.caption(bold=True), w - beside, 1)
-    title, title_w = balanced(
-        setter, card.title, studio.heading(look.title), w, 8 if look.side else TITLE_LINES
-    )
+        y += max(0, box.h - pen.head_height - pen.pad) // 2
+    beside = _word_width(pen, card) + points(28) if look.status_above else 0
+    kicker = setter.shorten(card.kicker, pen.kicker, w - beside, 1)
+    title, title_w = balanced(setter, card.title, pen.title, w, 8 if pen.side else TITLE_LINES)
     cut += [t for t, p in ((card.kicker, kicker), (card.title, title)) if p.text != t]
     found: list[Element] = [
-        panel(name, box, theme.paper, stroke=Stroke(theme.hairline), link=link),
+        panel(name, box, pen.paper, stroke=pen.border, link=link),
         panel(f"{name} level", Box(box.x, box.y, box.w, TOP_BAR), color, role="ornament"),
         text_box(f"{name} kicker", Box(x, y, w - beside, points(13.2)), [kicker]),
         text_box(
@@ -41,116 +57,105 @@ def card_of(
         ),
     ]
     y += points(17) + look.title_height + points(6)
-    made, y = _progress(studio, card, look, x, y, name, box.y + TOP_BAR + look.pad)
+    made, y = _progress(pen, card, x, y, name, box.y + TOP_BAR + pen.pad)
     found += made
     if card.note:
         note = setter.shorten(card.note, studio.body(look.word, theme.muted), w, 3)
         if note.text != card.note:
             cut.append(card.note)
         found.append(text_box(f"{name} note", Box(x, y, w, setter.height([note])), [note]))
-    lines_x = box.right - look.pad - look.lines_width
-    top = box.y + look.head_height
-    if look.side:
+    lines_x = box.right - pen.pad - pen.lines
+    top = box.y + pen.head_height
+    if pen.side:
         spare = box.h - TOP_BAR - look.lines * look.line_height - (points(14) if look.more else 0)
-        top = box.y + TOP_BAR + max(look.pad // 2, spare // 2)
+        top = box.y + TOP_BAR + max(pen.pad // 2, spare // 2)
     shown = card.key_results[: look.lines]
-    percents = studio.strong(look.quiet).aligned("right")
     for index, line in enumerate(shown):
-        spot = Box(
-            lines_x, top + index * look.line_height, look.lines_width, look.line_height
-        )  # fmt: skip
-        if not (look.side and index == 0):
-            found.append(rule(f"{name} rule {index + 1}", spot.x, spot.y, spot.w, theme.hairline))
-        label = f"{name} key result {index + 1}"
-        found += _line(studio, line, look, spot, color, label, cut, percents)
+        spot = Box(lines_x, top + index * look.line_height, pen.lines, look.line_height)
+        if not (pen.side and index == 0):
+            ends = (lines_x, spot.y), (lines_x + spot.w, spot.y)
+            found.append(Rule(f"{name} rule {index + 1}", ends[0], ends[1], pen.border))
+        found += _line(pen, line, spot, color, f"{name} key result {index + 1}", cut)
     hidden = card.key_results[len(shown) :]
     if hidden:
         cut += [f"{line.title} {line.values}".strip() for line in hidden]
-        more = setter.paragraph(
-            studio.word("more", count=len(hidden)), studio.caption(bold=True), look.lines_width
-        )
-        spot = Box(
-            lines_x, top + len(shown) * look.line_height, look.lines_width, points(13.2)
-        )  # fmt: skip
+        more = setter.paragraph(studio.word("more", count=len(hidden)), pen.kicker, pen.lines)
+        spot = Box(lines_x, top + len(shown) * look.line_height, pen.lines, points(13.2))
         found.append(text_box(f"{name} more", spot, [more], link=link))
     return found, cut
 
 
 def _progress(
-    studio: Studio, card: ObjectiveCard, look: Look, x: int, y: int, name: str, top: int
+    pen: Pen, card: ObjectiveCard, x: int, y: int, name: str, top: int
 ) -> tuple[list[Element], int]:
     """The big percent with its bar and status; and the y below them."""
-    theme, setter = studio.theme, studio.setter
+    studio, look, theme, setter = pen.studio, pen.look, pen.theme, pen.setter
     color = theme.level(card.level)
     meter = card.meter
     shade = theme.muted if meter.value is None else color
-    number = setter.paragraph(meter.label, studio.number(look.percent, shade), look.head_width)
-    width = int(setter.width(meter.label, studio.number(look.percent, color)) / 0.97) + points(2)
-    least = 0 if look.side else setter.width("100%", studio.number(look.percent, color)) + points(4)
-    height = points(look.percent * 1.2)
-    spot = Box(x, y, min(max(width, least), look.head_width), height)
+    large, head = studio.number(look.percent, shade), pen.head
+    number = setter.paragraph(meter.label, large, head)
+    width = int(setter.width(meter.label, large) / 0.97) + points(2)
+    least = 0 if pen.side else setter.width("100%", large) + points(4)
+    height = points(large.size * 1.2)
+    spot = Box(x, y, min(max(width, least), head), height)
     found: list[Element] = [text_box(f"{name} percent", spot, [number])]
-    word_style = studio.strong(look.word)
-    word = setter.paragraph(meter.status_label, word_style, look.head_width - points(16))
-    word_w = _word_width(studio, card, look)
+    word = setter.paragraph(meter.status_label, pen.word, head - points(16))
+    word_w = _word_width(pen, card)
     size, thick = points(9), points(8)
-    if look.side:
-        bar_box = Box(x, y + height + points(10), look.head_width, thick)
+    if pen.side:
+        bar_box = Box(x, y + height + points(10), head, thick)
         status_x, status_y = x, bar_box.bottom + points(14)
         below = status_y + points(24)
     else:
         left = spot.right + points(10)
-        right = x + look.head_width
+        right = x + head
         status_x, status_y = x, y + height
         below = y + height + points(20)
         if look.inline:
             right -= points(16) + word_w + points(16)
-            status_x = x + look.head_width - word_w - points(16)
-            status_y = y + (height - points(look.word * 1.2)) // 2
+            status_x = x + head - word_w - points(16)
+            status_y = y + (height - pen.word_high) // 2
             below = y + height
         if look.status_above:
-            status_x, status_y = x + look.head_width - word_w - points(16), top - points(0.6)
+            status_x, status_y = x + head - word_w - points(16), top - points(0.6)
             below = y + height
         bar_box = Box(left, y + (height - thick) // 2, right - left, thick)
     found.append(bar(f"{name} bar", bar_box, meter, color, theme))
     found.append(
         mark(
             f"{name} mark", meter.status, status_x,
-            status_y + (points(look.word * 1.2) - size) // 2, size, theme,
+            status_y + (pen.word_high - size) // 2, size, theme,
         )
     )  # fmt: skip
     word_box = Box(
         status_x + points(16),
         status_y,
-        min(word_w, look.head_width - points(16)),
-        points(look.word * 1.2),
+        min(word_w, head - points(16)),
+        pen.word_high,
     )
     found.append(text_box(f"{name} status", word_box, [word]))
     return found, below + points(2)
 
 
-def _word_width(studio: Studio, card: ObjectiveCard, look: Look) -> int:
-    width = studio.setter.width(card.meter.status_label, studio.strong(look.word))
+def _word_width(pen: Pen, card: ObjectiveCard) -> int:
+    width = pen.setter.width(card.meter.status_label, pen.word)
     return int(width / 0.985) + points(0.5)
 
 
 def _line(
-    studio: Studio, line: KeyResultLine, look: Look, box: Box, color: Color, name: str,
-    cut: list[str], percents: Style,
-) -> list[Element]:  # fmt: skip
-    theme, setter = studio.theme, studio.setter
+    pen: Pen, line: KeyResultLine, box: Box, color: Color, name: str, cut: list[str]
+) -> list[Element]:
+    look, theme, setter = pen.look, pen.theme, pen.setter
     size, thick = points(8), points(6)
-    room = title_room(look)
-    title = setter.shorten(line.title, studio.strong(look.line), room, look.line_most)
+    room, one, values_style, percents = pen.room, pen.one, pen.values, pen.percents
+    title = setter.shorten(line.title, pen.line, room, look.line_most)
     if title.text != line.title:
         cut.append(line.title)
-    values_style = studio.body(look.quiet, theme.muted)
-    widest = max(setter.width("100%", percents), setter.width(line.meter.label, percents))
-    percent_w = widest + points(6)
+    percent_w = max(pen.widest, setter.width(line.meter.label, percents)) + points(6)
     percent = setter.paragraph(line.meter.label, percents, percent_w)
-    one = points(percents.size * 1.2)
     title_h = setter.height([title])
-    if look.side:
+    if pen.side:
         values_h = setter.height([setter.paragraph(line.values, values_style, room)])
         block = title_h + (values_h if line.values else 0)
         y = box.y + (box.h - block) // 2
@@ -172,7 +177,7 @@ def _line(
         y = box.y + free
         base = box.bottom - free - one
         found = [text_box(name, Box(box.x, y, room, title_h), [title])]
-        mark_x, mark_y = box.right - size, y + (points(look.line * 1.2) - size) // 2
+        mark_x, mark_y = box.right - size, y + (pen.line_high - size) // 2
         under = base if look.dense else y + title_h + points(1)
         share = round(box.w * 0.5) if look.dense else box.w
         if line.values:

@@ -78,21 +78,34 @@ def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableS
         Column(head, align="right", pad=0 if head is content.after[-1] else pad)
         for head in content.after
     ]
-    rows = tuple(_row(studio, content, row, size) for row in content.rows)
+    styles = {total: _styles(studio, size, total) for total in (False, True)}
+    rows = tuple([_row(studio, content, row, size, styles[row.total]) for row in content.rows])
     return TableSpec(
         "Scorecard", tuple(columns), rows, title, air=points(5), tallest=tallest_of(len(rows))
     )
 
 
-def _row(studio: Studio, content: Scorecard, row: ScoreRow, size: float) -> RowSpec:
+def _styles(studio: Studio, size: float, total: bool) -> tuple[Style, Style, Style, Style]:
+    """The styles of a row's name, of its numbers, those behind its bar, and its status."""
     theme = studio.theme
-    name = Style(size, theme.ink, bold=True, heading=True)
-    number = Style(size, theme.ink, bold=row.total)
-    quiet = Style(size, theme.muted, bold=row.total)
-    word = Style(max(11, min(13, size - 2)), theme.ink, bold=True)
+    number = studio.strong if total else studio.body
+    return (
+        studio.heading(size),
+        number(size),
+        number(size, theme.muted),
+        studio.strong(max(11, min(13, size - 2))),
+    )
+
+
+def _row(
+    studio: Studio, content: Scorecard, row: ScoreRow, size: float,
+    styles: tuple[Style, Style, Style, Style],
+) -> RowSpec:  # fmt: skip
+    name, number, quiet, word = styles
     first = [Piece(row.name, name, most=3)]
     if row.sub:
-        first.append(Piece(row.sub, studio.body(max(11, min(13, size - 4)), theme.muted), most=2))
+        small = studio.body(max(11, min(13, size - 4)), studio.theme.muted)
+        first.append(Piece(row.sub, small, most=2))
     before = list(row.cells[: len(content.before)])
     before += [""] * (len(content.before) - len(before))
     after = list(row.after[: len(content.after)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Literal, Protocol
 
 from deckgen.layout.tree.forms import Forms
@@ -93,9 +95,7 @@ def floors(height_of: HeightOf, body: Box, direction: Direction) -> list[Step]:
     """The floor with each of its card widths, that first which lets most cards on a page."""
     found = []
     for narrow in NARROW:
-        step = replace(FLOOR, narrow=narrow, broad=max(FLOOR.broad, narrow))
-        if direction == "right":
-            step = replace(step, modes=("lanes",), gap_y=12, broad=260)
+        step = _floor(narrow, direction)
         width = points(narrow)
         room = room_of(step, width, height_of(step, width), direction, body)
         sizes = sizes_of(step, width, height_of(step, width), direction)
@@ -104,26 +104,40 @@ def floors(height_of: HeightOf, body: Box, direction: Direction) -> list[Step]:
     return [step for _, _, step in sorted(found, key=lambda f: f[:2])]
 
 
+@lru_cache(maxsize=64)
+def _floor(narrow: float, direction: Direction) -> Step:
+    """The floor with cards of a least width (points)."""
+    step = replace(FLOOR, narrow=narrow, broad=max(FLOOR.broad, narrow))
+    if direction == "right":
+        step = replace(step, modes=("lanes",), gap_y=12, broad=260)
+    return step
+
+
 def arrange(
     trees: Sequence[Branch],
     heads: bool,
     height_of: HeightOf,
     body: Box,
-    lowest: Sequence[Step],
+    lowest: Iterable[Step],
     direction: Direction,
     forms: Forms | None = None,
     widths: int = BROADER,
     ladder: Sequence[Step] = STEPS,
 ) -> Arranged | None:
     """Where every card of a page stands in ``body``. None when nothing fits down to the steps of
-    ``ladder`` and ``lowest``, which cannot be for pages that ``Pager`` cut with one of them.
+    ``ladder`` and then ``lowest``, which cannot be for pages that ``Pager`` cut with one of them.
     Pages with the same ``forms`` share what was found for equal branches.
     """
     forms = forms or Forms()
     page = _Page(trees, heads, [forms.of(tree) for tree in trees], _lanes(trees))
-    for step in (*ladder, *lowest):
+    for step in chain(ladder, lowest):
+        if heads and step.title > MODEST:
+            continue
+        width, least = points(step.narrow), height_of.least(step)
+        room = room_of(step, width, least, direction, body)
+        sizes = sizes_of(step, width, least, direction)
         for mode in step.modes:
-            if (direction == "right" and mode != "lanes") or (heads and step.title > MODEST):
+            if (direction == "right" and mode != "lanes") or not _possible(page, room, sizes, mode):
                 continue
             found = _at_step(page, forms, height_of, body, step, mode, direction, widths)
             if found is not None:
@@ -162,10 +176,6 @@ def _at_step(
         return _fitting(page, forms, room, sizes, mode)
 
     width = points(step.narrow)
-    least = height_of.least(step)
-    room = room_of(step, width, least, direction, body)
-    if not _possible(page, room, sizes_of(step, width, least, direction), mode):
-        return None
     shelves = fitting(width)
     if shelves is None:
         return None

@@ -26,6 +26,7 @@ from deckgen.scene import (
     points,
 )
 from deckgen.text.fitting import PITCH, SAFETY, Style
+from deckgen.text.strips import Strip, joint_lines
 from deckgen.values import dataclass, replace
 
 EDGE = points(4)
@@ -87,6 +88,8 @@ class Cards:
         self._kickers: dict[float, Style] = {}
         self._colors: dict[int, Color] = {}
         self._said: dict[str, tuple[Text, int]] = {}
+        self._joined: dict[int, list[tuple[Strip, ...] | None]] = {}
+        """By the id of a node, which the content holds."""
 
     # --- measuring --------------------------------------------------------------------------
 
@@ -146,17 +149,28 @@ class Cards:
         no cut.
         """
         setter = self.studio.setter
-        style, strong = self._key_result(small(step))
+        size, room = small(step), int(inner * SAFETY)
+        pitch = size * PITCH
         total = 0.0
-        for number, line in enumerate(node.key_results):
-            parts = ((f"{line.meter.label}  ", strong), (line.title, style))
-            count = setter.mixed_lines(parts, inner)
+        for number, strips in enumerate(self._strips(node)):
+            count = joint_lines(strips, size, room) if strips is not None else 0
             if not 0 < count <= KEY_RESULT_LINES:
                 return setter.height(self.key_results(node, inner, step))
             for _ in range(count):
-                total += style.size * PITCH
+                total += pitch
             total += 3.0 if number else 0.0
         return -int(-total * EMU_PER_POINT // 1)
+
+    def _strips(self, node: TreeNode) -> list[tuple[Strip, ...] | None]:
+        """Percent and title of each key result of a card, measured once for all sizes."""
+        found = self._joined.get(id(node))
+        if found is None:
+            style, strong = self._key_result(SMALL)
+            found = self._joined[id(node)] = [
+                self.studio.setter.joined(((f"{k.meter.label}  ", strong), (k.title, style)))
+                for k in node.key_results
+            ]
+        return found
 
     def _key_result(self, size: float) -> tuple[Style, Style]:
         """The styles of a key result's title and percent."""

@@ -7,10 +7,15 @@ to arrange it grows with the pages tried, not with the cards on them.
 
 from __future__ import annotations
 
+from threading import local
+
 from deckgen.layout.tree.shapes import Branch, Mode, Shape, Sizes, Ways, combine, postorder
 
 ALONE = 0
 """The form of a card without children."""
+MOST_KEPT = 2_000
+"""Forms that are remembered from deck to deck."""
+_local = local()
 
 
 class Forms:
@@ -21,6 +26,11 @@ class Forms:
         self._children: list[tuple[int, ...]] = [()]
         """By form, the forms of its children; they always have smaller numbers."""
         self._known: dict[tuple[Sizes, Mode, int, int], dict[int, Ways]] = {}
+
+    @property
+    def size(self) -> int:
+        """How much is remembered: forms, for each sizes and room that they were tried with."""
+        return sum([len(known) for known in self._known.values()])
 
     def number(self, children: tuple[int, ...]) -> int:
         """The form of a card above children of these forms."""
@@ -55,6 +65,14 @@ class Forms:
             parts = [known[child] for child in children]
             known[each] = combine(counts, parts, sizes, mode, rows, width)
         return known[form].every
+
+
+def kept() -> Forms:
+    """Forms of small trees, which are alike from deck to deck of a batch; each thread its own."""
+    found: Forms | None = getattr(_local, "forms", None)
+    if found is None or found.size > MOST_KEPT:
+        found = _local.forms = Forms()
+    return found
 
 
 def shapes_of(root: Branch, sizes: Sizes, mode: Mode, rows: int, width: int) -> list[Shape]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from math import ceil
 
-from deckgen.scene import Color
-from deckgen.text import linebreak
+from deckgen.scene import EMU_PER_POINT, Color
+from deckgen.text import linebreak, metrics
 from deckgen.text.fitting import SAFETY, Style, Typesetter
 from deckgen.values import dataclass
 
@@ -21,11 +23,12 @@ _PLAIN = re.compile("[ -~¡-¬®-ɏ]*")
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title's words at ``_EM`` points: (width, width with the space behind it) in EMU; the sum
-    of the latter and the broadest of the former.
+    """A title's words at ``_EM`` points behind each other, in EMU: where each begins, where it
+    ends without the space behind it; the width of all and of the broadest.
     """
 
-    words: tuple[tuple[int, int], ...]
+    before: list[int]
+    upto: list[int]
     total: int
     widest: int
 
@@ -47,13 +50,13 @@ class Ruler:
         limit = width * SAFETY * _CAREFUL * _EM / size
         if title.widest > limit:
             return self._exactly(text, size, width)
-        count, used = 1, 0
-        for bare, spaced in title.words:
-            if used + bare > limit:
-                count += 1
-                used = 0
-            used += spaced
-        return count
+        # Widths are whole numbers, so the part of a limit behind the point makes no difference.
+        whole, before, upto = int(limit), title.before, title.upto
+        at = lines = 0
+        while at < len(upto):
+            at = bisect_right(upto, whole + before[at], at)
+            lines += 1
+        return lines
 
     def most(self, texts: Iterable[str], size: float, width: int, enough: int) -> int:
         """The most lines that any of ``texts`` takes, as ``lines`` counts them; ``enough`` when
@@ -84,12 +87,7 @@ class Ruler:
     def _title(self, text: str) -> _Title | None:
         """The measured words; None when lines may break elsewhere than between words."""
         if text not in self._titles:
-            words = self._measured(text)
-            self._titles[text] = (
-                None
-                if words is None
-                else _Title(tuple(words), sum(w for _, w in words), max(w for w, _ in words))
-            )
+            self._titles[text] = self._measured(text)
         return self._titles[text]
 
     def _exactly(self, text: str, size: float, width: int) -> int:
@@ -98,17 +96,19 @@ class Ruler:
             self._lines[key] = self.setter.lines(text, self._style.at(size), width)
         return self._lines[key]
 
-    def _measured(self, text: str) -> list[tuple[int, int]] | None:
-        """(width, width with the space behind it) of each word in EMU; None when lines may
-        break elsewhere than between words.
-        """
+    def _measured(self, text: str) -> _Title | None:
+        """The title's words; None when lines may break elsewhere than between words."""
         if not text or not _PLAIN.fullmatch(text):
             return None
-        words = []
-        at = 0
+        face = metrics.face(self.setter.body_font, True, False)
+        before, upto = [], []
+        total = start = widest = 0
         for end in linebreak.breaks(text):
-            word = text[at:end]
-            bare = self.setter.width(word.rstrip(), self._style)
-            words.append((bare, self.setter.width(word, self._style)))
-            at = end
-        return words
+            bare, spaced = face.words[text[start:end]]
+            wide = ceil(bare * _EM * EMU_PER_POINT / face.units)
+            before.append(total)
+            upto.append(total + wide)
+            total += ceil(spaced * _EM * EMU_PER_POINT / face.units)
+            widest = max(widest, wide)
+            start = end
+        return _Title(before, upto, total, widest)
