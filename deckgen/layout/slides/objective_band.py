@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.layout.pieces import bar, mark, panel, rule, text_box
+from deckgen.layout.pieces import bar, mark, panel, rule, text_box, without_runt
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail
@@ -42,7 +42,8 @@ def band(
         made = setter.shorten(text, style, spot.w, most)
         if made.text != text:
             cut.append(text)
-        placed = replace(spot, h=setter.height([made]))
+        made, width = without_runt(setter, made, style, spot.w)
+        placed = Box(spot.x, spot.y, width, setter.height([made]))
         found.append(text_box(name, placed, [made], link=link))
         return placed.bottom
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box, without_runt
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, Rule, Shape, points
@@ -168,7 +168,8 @@ class Panel:
         if self.drawn:
             if made.text != text:
                 self.cut.append(text)
-            spot = Box(box.x + indent, self.bottom, box.w - indent, height)
+            made, width = without_runt(setter, made, style, box.w - indent)
+            spot = Box(box.x + indent, self.bottom, width, height)
             self.found.append(text_box(name, spot, [made], link=link))
         self.bottom += height
 
@@ -229,7 +230,8 @@ class Panel:
                 self.cut += [t for t, p in ((label, left), (ref.text, right)) if p.text != t]
                 spot = Box(box.x, y, label_w, height)
                 self.found.append(text_box(f"Fact label {index}", spot, [left]))
-                spot = Box(box.x + label_w, y, box.w - label_w, height)
+                right, width = without_runt(setter, right, value_style, box.w - label_w)
+                spot = Box(box.x + label_w, y, width, height)
                 self.found.append(text_box(f"Fact {index}", spot, [right], link=_link(ref)))
             self.bottom += height + 2 * air
 
