@@ -175,6 +175,12 @@ class Panel:
 
     def _progress(self) -> None:
         """Percent and expectation, the bar, and the status."""
+        if not self.content.blank:
+            self._percent()
+        self._bar()
+
+    def _percent(self) -> None:
+        """Percent and expectation, beside each other where both have room."""
         studio, box, step = self.studio, self.box, self.step
         theme, setter, meter = studio.theme, studio.setter, self.content.meter
         color = theme.level(self.content.level)
@@ -192,7 +198,6 @@ class Panel:
         y = self.bottom
         both = max(height, tall) if beside else height
         self.bottom += both + (tall + points(3) if tall and not beside else 0) + points(6)
-        thick = points(8)
         if self.drawn:
             spot = Box(box.x, y, width if beside else min(width, box.w), both)
             self.found.append(text_box("Percent", spot, [number], anchor="middle"))
@@ -202,10 +207,18 @@ class Panel:
             elif tall:
                 spot = Box(box.x, y + both, narrow, tall)
                 self.found.append(text_box("Expectation", spot, [expectation]))
+
+    def _bar(self) -> None:
+        """The bar, and the status below it."""
+        studio, box = self.studio, self.box
+        theme, meter = studio.theme, self.content.meter
+        thick = points(8)
+        if self.drawn:
             track = Box(box.x, self.bottom, box.w, thick)
+            color = theme.level(self.content.level)
             self.found.append(bar("Objective bar", track, meter, color, theme))
         self.bottom += thick + points(8)
-        word = studio.strong(step.text)
+        word = studio.strong(self.step.text)
         if self.drawn:
             size = points(9)
             at = self.bottom + (points(word.size * 1.2) - size) // 2
