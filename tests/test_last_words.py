@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,63 @@ def test_the_narrower_box_is_no_wider_and_has_as_many_lines():
     # Too narrow for "a" in any program, wide enough for what stands before it.
     assert setter.width("Hours of paperwork", BOLD) < width
     assert width < setter.width("Hours of paperwork a", BOLD)
+
+
+@pytest.mark.parametrize("theme", ["contrast", "mono", "editorial"])
+def test_a_status_stands_on_one_line_of_the_scorecard_at_4_3(theme):
+    source = pipeline.read(SAMPLE)
+    deck = pipeline.make(
+        source, pipeline.style(source, pipeline.Options(aspect="4:3", theme=theme))
+    )
+    states = {"On track", "At risk", "Off track", "Done", "Not started"}
+    found = [
+        paragraph
+        for slide in deck.scene.slides
+        if slide.kind == "scorecard"
+        for element in flat(slide.elements)
+        for text, _, _ in texts_of(element)
+        for paragraph in text.paragraphs
+        if paragraph.text in states
+    ]
+    assert found
+    assert [p.text for p in found if len(p.lines) > 1] == []
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+@pytest.mark.parametrize("theme", ["contrast", "mono", "editorial"])
+def test_headings_of_two_columns_are_whole_and_of_one_size(theme, aspect):
+    source = pipeline.read(SAMPLE)
+    deck = pipeline.make(
+        source, pipeline.style(source, pipeline.Options(aspect=aspect, theme=theme))
+    )
+    (slide,) = [s for s in deck.scene.slides if s.key == "changes"]
+    heads = [e for e in slide.elements if e.name.startswith("Heading ")]
+    assert [h.text.plain for h in heads] == ["Wins", "Carried over and dropped"]
+    assert len({h.text.paragraphs[0].lines[0][0].size for h in heads}) == 1
+
+
+def test_figures_of_a_divider_keep_apart():
+    source = pipeline.read(SAMPLE)
+    deck = pipeline.make(source, pipeline.style(source, pipeline.Options(theme="mono")))
+    setter = Typesetter(deck.theme.heading_font, deck.theme.body_font)
+    for slide in deck.scene.slides:
+        figures = [e for e in slide.elements if e.name.startswith("Figure ")]
+        for one, two in pairwise(figures if slide.role == "section" else ()):
+            run = one.text.paragraphs[0].lines[0][0]
+            style = Style(run.size, run.color, bold=True, heading=True)
+            assert two.box.x - one.box.x - setter.width(run.text, style) > points(30)
+
+
+def test_a_name_of_one_long_word_is_whole_on_the_scorecard():
+    ugly = SAMPLE.parent / "tests" / "ugly_okrs.yaml"
+    source = pipeline.read(ugly)
+    deck = pipeline.make(source, pipeline.style(source, pipeline.Options()))
+    told = [
+        lines(paragraph)
+        for slide in deck.scene.slides
+        if slide.kind == "scorecard"
+        for element in flat(slide.elements)
+        for text, _, _ in texts_of(element)
+        for paragraph in text.paragraphs
+    ]
+    assert ["Vertriebsunterstützungsgesellschaft"] in told
