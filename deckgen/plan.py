@@ -262,6 +262,12 @@ class ObjectiveDetail:
     children: tuple[Ref, ...] = ()
     """Objectives that support it, when it has no key results of its own."""
 
+    @property
+    def blank(self) -> bool:
+        """Whether its percent and expectation say no more than its status, "not started"."""
+        said = self.expectation or self.meter.status_label
+        return self.meter.value is None and said.casefold() == self.meter.status_label.casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:

@@ -48,7 +48,7 @@ def slide(found: planned.DeckPlan, key: str) -> planned.PlannedSlide:
 
 
 def test_the_kickoff_has_the_order_that_practitioners_use():
-    keys = [s.key for s in deck().slides]
+    keys = [s.key for s in deck(findings=found(9)).slides]
     wanted = [
         "cover", "reading", "agenda", "last-quarter", "changes", "mission", "levels",
         "company-okrs", "cascade", "scorecard", "alignment", "section-digital",
@@ -314,6 +314,24 @@ def found(many: int) -> tuple[Finding, ...]:
         for n in range(many)
     ]
     return (*orphans, Finding(Level.ERROR, "no-key-results", "D1 has none", subject="D1"))
+
+
+def test_few_findings_stand_one_by_one_beside_the_score_and_not_again_at_the_end():
+    few = deck(findings=found(6))
+    health = slide(few, "health").content
+    assert isinstance(health, planned.Health)
+    assert [row.finding for row in health.rows] == [
+        *["Orphan"] * 6, "Objective without key results",
+    ]  # fmt: skip
+    assert health.rows[0].where == "X0 supports nothing"
+    assert "findings" not in [s.key for s in few.slides]
+    assert "finding" not in str(slide(few, "agenda").content)
+    more = deck(findings=found(7))
+    health = slide(more, "health").content
+    assert isinstance(health, planned.Health)
+    assert [row.finding for row in health.rows] == ["7 orphans", "Objective without key results"]
+    assert slide(more, "findings").title == "Eight findings of the audit, one by one"
+    assert "every finding of the audit" in str(slide(more, "agenda").content)
 
 
 def test_a_few_findings_are_told_one_by_one():

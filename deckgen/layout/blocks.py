@@ -78,7 +78,8 @@ class Figures:
         wide = self.columns[0].w
         style = studio.number(40, color)
         sizes = [size for size in (40, 36, 30, 24, 20) if size <= largest]
-        size = setter.largest([f.value for f in figures], style, wide, sizes, 1)
+        # "12 of 13" keeps farther from the next figure than its words from each other.
+        size = setter.largest([f.value for f in figures], style, wide - points(16), sizes, 1)
         caption = studio.body(14 if studio.page.wide else 13, ink)
         for row in self.rows:
             self.made.append([])

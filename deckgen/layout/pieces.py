@@ -91,6 +91,51 @@ def snug(setter: Typesetter, parts: Sequence[tuple[str, Style]], width: int) -> 
     return min(width, max(widths))
 
 
+def without_runt(
+    setter: Typesetter, made: Paragraph, style: Style, width: int
+) -> tuple[Paragraph, int]:
+    """``made``, set to ``width`` EMU, and the width of its box: narrower where that brings a
+    word down to a last one that would stand alone, in no more lines.
+    """
+    for room in runt_rooms(setter, made, style, width):
+        kept = setter.paragraph(made.text, style, room)
+        if is_better(kept, made):
+            return kept, room
+    return made, width
+
+
+def runt_rooms(setter: Typesetter, made: Paragraph, style: Style, width: int) -> tuple[int, ...]:
+    """Boxes (EMU) in which the last line but one of ``made`` has no room for its last word: too
+    narrow by a half and a quarter of that word, so that every program breaks before it. None
+    where the last line is no single short word, or nothing stands above it to spare.
+    """
+    if len(made.lines) < 2 or not made.lines[-1]:
+        return ()
+    last = made.lines[-1][-1].text.split()
+    before = "".join([run.text for run in made.lines[-2]]).rstrip()
+    if len(made.lines[-1]) > 1 or not 1 <= len(last) <= 2 or " " not in before:
+        return ()
+    fewer = before
+    if len(last) == 2:
+        # What hardly misses its place on the line above may have it in some programs.
+        before = f"{before} {last[0]}"
+        if setter.width(before, style) > width * 1.02:
+            return ()
+    elif setter.width(last[0], style) > width // 2:
+        return ()
+    else:
+        fewer = before.rsplit(" ", 1)[0]
+    whole = setter.width(before, style)
+    word = whole - setter.width(fewer, style)
+    return tuple([int((whole - word * share) / SAFETY) for share in (0.5, 0.25)])
+
+
+def is_better(kept: Paragraph, made: Paragraph) -> bool:
+    """Whether ``kept`` has the lines of ``made``, but more than a word on its last one."""
+    last = "".join([run.text for run in kept.lines[-1]])
+    return len(kept.lines) == len(made.lines) and " " in last.strip()
+
+
 def rule(name: str, x: int, y: int, w: int, color: Color, width: float = 1.0) -> Rule:
     """A horizontal rule from ``x`` over ``w`` EMU at ``y``; width in points."""
     return Rule(name, (x, y), (x + w, y), Stroke(color, width))

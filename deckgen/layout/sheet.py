@@ -7,9 +7,9 @@ from dataclasses import field
 from functools import lru_cache
 from unicodedata import east_asian_width
 
-from deckgen.layout.pieces import evenly
+from deckgen.layout.pieces import evenly, is_better, runt_rooms
 from deckgen.layout.studio import Studio
-from deckgen.layout.tablespec import Piece, Placed, RowSpec, TableSpec
+from deckgen.layout.tablespec import CellSpec, Piece, Placed, RowSpec, TableSpec
 from deckgen.layout.widths import breaks_word, widths
 from deckgen.scene import (
     BULLET_INDENT,
@@ -190,14 +190,18 @@ class Sheet:
             largest = max(sizes, default=0.0)
             over = strong if row.total else None
             cells = []
-            for column, cell, said in zip(spec.columns, row.cells, self.texts[at], strict=True):
+            for i, column in enumerate(spec.columns):
+                cell, said = row.cells[i], self.texts[at][i]
                 anchor = cell.anchor or spec.anchor
                 above = spec.air
                 if anchor == "top":
                     # First baselines agree: a line's baseline is 0.93 of its size down.
                     size = cell.pieces[0].style.size if cell.pieces else largest
                     above += spare + (points((largest - size) * 0.93) if size != largest else 0)
-                insets = (column.indent, above, column.pad, spec.air)
+                pad = column.pad
+                if column.align == "left":
+                    said, pad = self._without_runts(cell, said, i)
+                insets = (column.indent, above, pad, spec.air)
                 text = Text(said or empty, anchor, insets)
                 border = spec.border if cell.fill else None
                 bottom = under if spec.ruled or under is strong else border
@@ -213,6 +217,26 @@ class Sheet:
         )  # fmt: skip
         cut = (*self.head_cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
         return Placed(table, first, count, spec.columns, cut)
+
+    def _without_runts(
+        self, cell: CellSpec, made: tuple[Paragraph, ...], index: int
+    ) -> tuple[tuple[Paragraph, ...], int]:
+        """The paragraphs of a cell in column ``index`` and its pad on the right: wider where no
+        word then stands alone on a paragraph's last line, and the cell has no more lines.
+        """
+        column = self.spec.columns[index]
+        room = self.widths[index] - column.pad - column.indent
+        setter = self.studio.setter
+        for piece, paragraph in zip(cell.pieces, made, strict=True):
+            if len(paragraph.lines) < 2 or piece.bullet or paragraph.text != piece.text:
+                continue
+            for narrow in runt_rooms(setter, paragraph, piece.style, room):
+                tried = tuple([_set(self.studio, p, 0, narrow, "left") for p in cell.pieces])
+                if is_better(tried[made.index(paragraph)], paragraph) and all(
+                    len(t.lines) <= len(m.lines) for t, m in zip(tried, made, strict=True)
+                ):
+                    return tried, column.pad + room - narrow
+        return made, column.pad
 
     def _head_cell(self, index: int, stroke: Stroke) -> Cell:
         column = self.spec.columns[index]

@@ -62,18 +62,27 @@ def _capped(studio: Studio, spec: TableSpec, found: list[int], width: int) -> li
         i: _width(studio, spec, i, width, False, _below(studio, spec, i, words=True))
         for i in measured
     }
-    for least in (words, dict.fromkeys(measured, points(24))):
+    # "On track" beside its mark stands in two lines only when there is no other way.
+    whole = {
+        i: _width(studio, spec, i, width, False, _below(studio, spec, i))
+        if spec.columns[i].indent
+        else least
+        for i, least in words.items()
+    }
+    more = allowed + round(width * max(0.0, spec.weighted - 0.3))
+    least_of = dict.fromkeys(measured, points(24))
+    for least, room in ((whole, allowed), (whole, more), (words, allowed), (least_of, allowed)):
         low, high = 0, max((found[i] for i in measured), default=0)
         while low < high:
             middle = (low + high + 1) // 2
-            if sum([min(found[i], max(middle, least[i])) for i in measured]) <= allowed:
+            if sum([min(found[i], max(middle, least[i])) for i in measured]) <= room:
                 low = middle
             else:
                 high = middle - 1
         narrowed = list(found)
         for i in measured:
             narrowed[i] = min(found[i], max(low, least[i]))
-        if sum(narrowed[i] for i in measured) <= allowed:
+        if sum(narrowed[i] for i in measured) <= room:
             break
     return narrowed
 

@@ -30,6 +30,8 @@ STEPS: tuple[Step, ...] = (
     (16.0, 13.0, points(16)), (14.0, 13.0, points(16)), (14.0, 12.0, points(16)),
     (14.0, 12.0, points(10)),
 )  # fmt: skip
+HEADINGS = (20.0, 18.0, 16.0)
+"""Points: a column's heading takes one line; the columns of a slide share its size."""
 TALLEST = points(100)
 
 Side = tuple[str, str, Sequence[Item]]
@@ -184,11 +186,13 @@ def _panels(
         height = body.h
     elements: list[Element] = []
     boxes = columns(Box(body.x, body.y, body.w, height), len(page), GAP)
+    names = [title for _, title, _ in page]
+    head = setter.largest(names, studio.heading(), boxes[0].w - 2 * PAD, HEADINGS, 1)
     for side, column, rows in zip(page, boxes, fit.heights, strict=True):
         name, title, items = side
         x, width = _inner(side, column)
         left, wide = column.x + PAD, column.w - 2 * PAD
-        heading = setter.shorten(title, studio.heading(20), wide, 1)
+        heading = setter.shorten(title, studio.heading(head), wide, 1)
         if heading.text != title:
             cut.append(title)
         elements += [

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
+from deckgen.layout.slides.objective_band import TITLE as BAND_TITLE
 from deckgen.layout.slides.objective_band import band
 from deckgen.layout.slides.objective_calm import calm
 from deckgen.layout.slides.objective_panel import Known, fitted, side_panel
 from deckgen.layout.slides.objective_rows import children_list, over_table, shares, table_of
+from deckgen.layout.slides.objective_solo import Solo, solo, solo_elements
 from deckgen.layout.slides.trend import course
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import Placed, TableSpec, build, continued, framed
@@ -25,9 +27,9 @@ GAP = points(26)
 
 
 def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
-    """A panel about the objective beside the table of its key results; more key results than
-    fit continue on further slides, which keep the panel. Without key results and without
-    objectives below it, one column says what it is.
+    """A panel about the objective beside the table of its key results; one key result alone has
+    large numbers. More key results than fit continue on further slides, which keep the panel.
+    Without key results and without objectives below it, one column says what it is.
     """
     content = planned.content
     assert isinstance(content, ObjectiveDetail)
@@ -47,8 +49,14 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             specs[size] = table_of(studio, content, planned.title, size, bool(course_height))
         return specs[size]
 
-    def arrange(body: Box) -> list[tuple[Box, Box, Placed | tuple[Ref, ...]]]:
+    def arrange(body: Box) -> list[tuple[Box, Box, Placed | Solo | tuple[Ref, ...]]]:
         width, most = fitted(studio, content, body, known) if studio.page.wide else (0, 99.0)
+        if len(content.rows) == 1:
+            side, rest = _split(studio, content, body, width, close=True)
+            largest = most if studio.page.wide else BAND_TITLE
+            alone = solo(studio, content, rest, largest, course_height)
+            if alone is not None:
+                return [(side, rest, alone)]
         side, rest = _split(studio, content, body, width)
         if not content.rows:
             return [(side, rest, some) for some in shares(studio, content.children, rest)]
@@ -79,11 +87,16 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     for part, (top, (side, rest, placed)) in enumerate(made, start=1):
         brief = part > 1 and isinstance(placed, Placed)
         if studio.page.wide:
-            size = placed.size(placed.indices[0]) if isinstance(placed, Placed) else 16.0
+            size = 16.0
+            if isinstance(placed, Placed):
+                size = placed.size(placed.indices[0])
+            elif isinstance(placed, Solo):
+                size = placed.title
             left, cut = side_panel(studio, content, side, size, known)
         else:
             before = len(studio.setter.findings)
-            left, cut = band(studio, content, side, brief=brief)
+            close = isinstance(placed, Solo)
+            left, cut = band(studio, content, side, brief=brief, close=close)
             if brief:  # the first slide has the title whole
                 del studio.setter.findings[before:]
                 cut = []
@@ -92,6 +105,8 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         below = rest.y
         if isinstance(placed, tuple):
             right, below = children_list(studio, placed, rest)
+        elif isinstance(placed, Solo):
+            right, below = solo_elements(studio, content, placed), placed.bottom
         else:
             right = [placed.table, *over_table(studio, content, placed)]
             full += placed.cut
@@ -136,14 +151,17 @@ def _alone(studio: Studio, planned: PlannedSlide, content: ObjectiveDetail) -> l
 
 
 def _split(
-    studio: Studio, content: ObjectiveDetail, body: Box, width: int, *, brief: bool = False
-) -> tuple[Box, Box]:
-    """The panel's box, ``width`` EMU beside what follows or (4:3) above it, and the rest."""
+    studio: Studio, content: ObjectiveDetail, body: Box, width: int, *, brief: bool = False,
+    close: bool = False,
+) -> tuple[Box, Box]:  # fmt: skip
+    """The panel's box, ``width`` EMU beside what follows or (4:3) above it, and the rest.
+    ``brief`` and ``close`` as for ``band``.
+    """
     if studio.page.wide:
         x = body.x + width + GAP
         return replace(body, w=width), Box(x, body.y, body.right - x, body.h)
     start = len(studio.setter.findings)
-    found, _ = band(studio, content, body, brief=brief)
+    found, _ = band(studio, content, body, brief=brief, close=close)
     del studio.setter.findings[start:]
     top = found[0]
     assert isinstance(top, Shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.layout.pieces import bar, mark, panel, rule, text_box
+from deckgen.layout.pieces import bar, mark, panel, rule, text_box, without_runt
 from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail
@@ -12,21 +12,23 @@ from deckgen.values import replace
 
 ACROSS = 5
 """Facts in a row at most."""
+TITLE = 18.0
+"""Points: the objective's title at most, but where one key result stands below it."""
 LEAST = "Type"
 """The fact that stands in the notes alone before others do."""
 
 
 def band(
-    studio: Studio, content: ObjectiveDetail, box: Box, *, brief: bool = False
+    studio: Studio, content: ObjectiveDetail, box: Box, *, brief: bool = False, close: bool = False
 ) -> tuple[list[Element], list[str]]:
     """The panel as a band over the page's width: title and reason, progress, facts in columns.
-    ``brief`` leaves title and progress, for slides that continue.
+    ``brief`` leaves title and progress, for slides that continue; ``close`` takes no free height.
     """
     theme, setter = studio.theme, studio.setter
     color = theme.level(content.level)
     cut: list[str] = []
     # Over a table of one short row the band takes some of the free height.
-    roomy = not brief and len(content.rows) == 1 and len(content.course) < 2
+    roomy = not (brief or close) and len(content.rows) == 1 and len(content.course) < 2
     roomy = roomy and len(content.title) + len(content.why) <= 160
     air = points(12 if roomy else 0)
     inner = box.inset(points(18), points(12) + air, points(14), points(12))
@@ -42,11 +44,14 @@ def band(
         made = setter.shorten(text, style, spot.w, most)
         if made.text != text:
             cut.append(text)
-        placed = replace(spot, h=setter.height([made]))
+        made, width = without_runt(setter, made, style, spot.w)
+        placed = Box(spot.x, spot.y, width, setter.height([made]))
         found.append(text_box(name, placed, [made], link=link))
         return placed.bottom
 
-    steps = (24, 20, 18, 16, 14, 12) if roomy else (18, 16, 14, 12)
+    steps = (24, 20, TITLE, 16, 14, 12) if roomy else (TITLE, 16, 14, 12)
+    if close:
+        steps = (20, *steps)
     size = setter.largest([content.title], studio.heading(), left.w, steps, 3)
     y = put("Objective", content.title, studio.heading(size), left, 2 if brief else 12)
     if content.why and not brief:
@@ -56,12 +61,14 @@ def band(
     number = studio.number(min(studio.theme.type.title, 28.0), color)  # it stands over its bar
     x = inner.right - right
     wide = int(setter.width(meter.label, number) / 0.97) + points(2)
-    put("Percent", meter.label, number, Box(x, inner.y - points(3), wide, 0), 1)
+    at = inner.y + points(5)
+    if not content.blank:
+        put("Percent", meter.label, number, Box(x, inner.y - points(3), wide, 0), 1)
+        at = inner.y + points(36) + air // 2
     room = right - wide - points(12)
-    if content.expectation:
+    if content.expectation and not content.blank:
         spot = Box(x + wide + points(12), inner.y, room, 0)
         put("Expectation", content.expectation, studio.body(12, theme.muted), spot, 2)
-    at = inner.y + points(36) + air // 2
     found.append(bar("Objective bar", Box(x, at, right, points(8)), meter, color, theme))
     at += points(16) + air // 2
     found.append(mark("Objective mark", meter.status, x, at + points(2.7), points(9), theme))

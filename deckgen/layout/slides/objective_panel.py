@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box, without_runt
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, Rule, Shape, points
@@ -196,12 +196,19 @@ class Panel:
         if self.drawn:
             if made.text != text:
                 self.cut.append(text)
-            spot = Box(box.x + indent, self.bottom, box.w - indent, height)
+            made, width = without_runt(setter, made, style, box.w - indent)
+            spot = Box(box.x + indent, self.bottom, width, height)
             self.found.append(text_box(name, spot, [made], link=link))
         self.bottom += height
 
     def _progress(self) -> None:
         """Percent and expectation, the bar, and the status."""
+        if not self.content.blank:
+            self._percent()
+        self._bar()
+
+    def _percent(self) -> None:
+        """Percent and expectation, beside each other where both have room."""
         studio, box, step = self.studio, self.box, self.step
         theme, setter, meter = studio.theme, studio.setter, self.content.meter
         color = theme.level(self.content.level)
@@ -219,7 +226,6 @@ class Panel:
         y = self.bottom
         both = max(height, tall) if beside else height
         self.bottom += both + (tall + points(3) if tall and not beside else 0) + points(6)
-        thick = points(8)
         if self.drawn:
             spot = Box(box.x, y, width if beside else min(width, box.w), both)
             self.found.append(text_box("Percent", spot, [number], anchor="middle"))
@@ -229,10 +235,18 @@ class Panel:
             elif tall:
                 spot = Box(box.x, y + both, narrow, tall)
                 self.found.append(text_box("Expectation", spot, [expectation]))
+
+    def _bar(self) -> None:
+        """The bar, and the status below it."""
+        studio, box = self.studio, self.box
+        theme, meter = studio.theme, self.content.meter
+        thick = points(8)
+        if self.drawn:
             track = Box(box.x, self.bottom, box.w, thick)
+            color = theme.level(self.content.level)
             self.found.append(bar("Objective bar", track, meter, color, theme))
         self.bottom += thick + points(8)
-        word = studio.strong(step.text)
+        word = studio.strong(self.step.text)
         if self.drawn:
             size = points(9)
             at = self.bottom + (points(word.size * 1.2) - size) // 2
@@ -257,7 +271,8 @@ class Panel:
                 self.cut += [t for t, p in ((label, left), (ref.text, right)) if p.text != t]
                 spot = Box(box.x, y, label_w, height)
                 self.found.append(text_box(f"Fact label {index}", spot, [left]))
-                spot = Box(box.x + label_w, y, box.w - label_w, height)
+                right, width = without_runt(setter, right, value_style, box.w - label_w)
+                spot = Box(box.x + label_w, y, width, height)
                 self.found.append(text_box(f"Fact {index}", spot, [right], link=_link(ref)))
             self.bottom += height + 2 * air
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.layout.pieces import balanced, bar, mark, panel, text_box
+from deckgen.layout.pieces import balanced, bar, mark, panel, text_box, without_runt
 from deckgen.layout.slides.overview_look import TITLE_LINES, TOP_BAR, Look, title_room
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultLine, ObjectiveCard
@@ -155,11 +155,12 @@ def _line(
     percent_w = max(pen.widest, setter.width(line.meter.label, percents)) + points(6)
     percent = setter.paragraph(line.meter.label, percents, percent_w)
     title_h = setter.height([title])
+    title, title_w = without_runt(setter, title, pen.line, room)
     if pen.side:
         values_h = setter.height([setter.paragraph(line.values, values_style, room)])
         block = title_h + (values_h if line.values else 0)
         y = box.y + (box.h - block) // 2
-        found: list[Element] = [text_box(name, Box(box.x, y, room, title_h), [title])]
+        found: list[Element] = [text_box(name, Box(box.x, y, title_w, title_h), [title])]
         if line.values:
             values = setter.shorten(line.values, values_style, room, 1)
             spot = Box(box.x, y + title_h, room, one)
@@ -176,7 +177,7 @@ def _line(
         free = (box.h - look.line_least) // 2 + look.line_pad
         y = box.y + free
         base = box.bottom - free - one
-        found = [text_box(name, Box(box.x, y, room, title_h), [title])]
+        found = [text_box(name, Box(box.x, y, title_w, title_h), [title])]
         mark_x, mark_y = box.right - size, y + (pen.line_high - size) // 2
         under = base if look.dense else y + title_h + points(1)
         share = round(box.w * 0.5) if look.dense else box.w

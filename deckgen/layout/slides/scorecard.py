@@ -67,7 +67,7 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableSpec:
     wide = studio.page.wide
     pad = points(22 if wide else 12)
-    columns = [Column(content.head, weight=1.2 if wide else 1.4, pad=pad)]
+    columns = [Column(content.head, weight=1.4, pad=pad)]
     columns += [Column(head, align="right", pad=pad) for head in content.before]
     columns += [
         Column(content.bar, weight=1.0, pad=points(14 if wide else 8)),

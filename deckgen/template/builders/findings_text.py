@@ -123,8 +123,19 @@ def _group(rule: str, found: Sequence[Finding], deck: DeckView, cost: int | None
     )
 
 
+FEW = 7
+"""Findings that the slide of the score tells one by one; of more, each rule has a row there."""
 MOST_LINES = 30
 """Findings that are told one by one; of more, the first few of each rule are."""
+
+
+def rows(findings: Sequence[Finding], deck: DeckView) -> tuple[plan.HealthRow, ...]:
+    """What stands beside the score, the costliest first: a few findings, or a row for each rule."""
+    found = groups(findings, deck)
+    if len(findings) > FEW:
+        return tuple(group.row for group in found)
+    order = {group.rule: number for number, group in enumerate(found)}
+    return tuple(_line(f, deck) for f in sorted(findings, key=lambda f: order[f.rule]))
 
 
 def lines(findings: Sequence[Finding], deck: DeckView) -> tuple[plan.HealthRow, ...]:

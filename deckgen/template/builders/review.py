@@ -12,6 +12,7 @@ from deckgen.template.builders.findings_text import (
     MOST_LINES,
     groups,
     lines,
+    rows,
     score_number,
     score_rule,
 )
@@ -29,8 +30,8 @@ def health(args: Args) -> Built | None:
         return None
     found = groups(deck.findings, deck)
     detail = args.flag("detail", False)
-    rows = lines(deck.findings, deck) if detail else tuple(g.row for g in found)
-    if detail and not rows:
+    shown = lines(deck.findings, deck) if detail else rows(deck.findings, deck)
+    if detail and not shown:
         return None
     errors = sum(1 for f in deck.findings if f.level.word == "error")
     blocking = f", {formats.spell(errors)} blocking" if errors else ", none blocking"
@@ -47,7 +48,7 @@ def health(args: Args) -> Built | None:
         "of 100, healthy from 75",
         figures,
         ("Finding", "Where", "What would mend it"),
-        rows,
+        shown,
         "Nothing was found: every objective has a parent, an owner and a measure.",
     )
     rule = score_rule(deck.score)
