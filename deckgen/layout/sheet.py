@@ -189,7 +189,7 @@ class Sheet:
                     size = cell.pieces[0].style.size if cell.pieces else largest
                     above += spare + points((largest - size) * 0.93)
                 made, pad = self.texts[at][i], column.pad
-                if column.align == "left":
+                if column.align == "left" and any(len(p.lines) > 1 for p in made):
                     made, pad = self._without_runts(cell, made, i)
                 insets = (column.indent, above, pad, spec.air)
                 text = Text(made or (_empty(self.studio),), anchor, insets)

@@ -150,7 +150,9 @@ def _line(
     percent = setter.paragraph(line.meter.label, percents, percent_w)
     one = points(percents.size * 1.2)
     title_h = setter.height([title])
-    title, title_w = without_runt(setter, title, studio.strong(look.line), room)
+    title_w = room
+    if len(title.lines) > 1:
+        title, title_w = without_runt(setter, title, studio.strong(look.line), room)
     if look.side:
         values_h = setter.height([setter.paragraph(line.values, values_style, room)])
         block = title_h + (values_h if line.values else 0)

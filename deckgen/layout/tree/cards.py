@@ -202,7 +202,7 @@ class Cards:
         if above.text != (node.kicker or node.id):
             cut.append(node.kicker)
         right = room.right
-        if not (also or step.key_results):
+        if len(title.lines) > 1 and not (also or step.key_results):
             title, narrow = self._without_runt(title, above, step, inner)
             right += inner - narrow
         paragraphs = [above, title]
