@@ -140,3 +140,10 @@ def test_a_name_of_one_long_word_is_whole_on_the_scorecard():
         for paragraph in text.paragraphs
     ]
     assert ["Vertriebsunterstützungsgesellschaft"] in told
+
+
+def test_titles_on_cards_of_a_cascade_keep_their_last_two_words_together(said):
+    titles = {words: got for (kind, words), all_ in said.items() for got in all_
+              if kind == "cascade" and not words.startswith("C")}  # fmt: skip
+    assert titles["Give clinicians back six hours a week"][-1] != "week"
+    assert titles["New colleagues stay past their first year"][-1] == "first year"

@@ -109,11 +109,14 @@ def runt_rooms(setter: Typesetter, made: Paragraph, style: Style, width: int) ->
     narrow by a half and a quarter of that word, so that every program breaks before it. None
     where the last line is no single short word, or nothing stands above it to spare.
     """
-    if len(made.lines) < 2 or not made.lines[-1]:
+    lines = made.lines
+    if len(lines) < 2 or len(lines[-1]) != 1 or len(lines[-2]) != 1:
         return ()
-    last = made.lines[-1][-1].text.split()
-    before = "".join([run.text for run in made.lines[-2]]).rstrip()
-    if len(made.lines[-1]) > 1 or not 1 <= len(last) <= 2 or " " not in before:
+    text = lines[-1][0].text
+    if text.count(" ") > 2:
+        return ()
+    last, before = text.split(), lines[-2][0].text.rstrip()
+    if not 1 <= len(last) <= 2 or " " not in before:
         return ()
     fewer = before
     if len(last) == 2:

@@ -155,7 +155,9 @@ def _line(
     percent_w = max(pen.widest, setter.width(line.meter.label, percents)) + points(6)
     percent = setter.paragraph(line.meter.label, percents, percent_w)
     title_h = setter.height([title])
-    title, title_w = without_runt(setter, title, pen.line, room)
+    title_w = room
+    if len(title.lines) > 1:
+        title, title_w = without_runt(setter, title, pen.line, room)
     if pen.side:
         values_h = setter.height([setter.paragraph(line.values, values_style, room)])
         block = title_h + (values_h if line.values else 0)

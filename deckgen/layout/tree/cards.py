@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deckgen.layout.pieces import bar_parts, mark, panel
+from deckgen.layout.pieces import bar_parts, is_better, mark, panel, runt_rooms
 from deckgen.layout.studio import Studio
 from deckgen.layout.tree.arrange import HEAD
 from deckgen.layout.tree.heights import LINE, SMALL, TALL, Heights, Insets, insets, small
@@ -215,6 +215,10 @@ class Cards:
         above = self._kicker(node, free, step)
         if above.text != (node.kicker or node.id):
             cut.append(node.kicker)
+        right = room.right
+        if len(title.lines) > 1 and not (also or step.key_results):
+            title, narrow = self._without_runt(title, above, step, inner)
+            right += inner - narrow
         paragraphs = [above, title]
         if also:
             paragraphs.append(self._also(also, inner))
@@ -224,7 +228,7 @@ class Cards:
             cut += [line.title for line, said in shown if line.title not in said.text]
             paragraphs += lines
         foot = self.foot(step, more_width > 0)
-        text = Text(tuple(paragraphs), "top", (room.left, room.top, room.right, room.bottom + foot))
+        text = Text(tuple(paragraphs), "top", (room.left, room.top, right, room.bottom + foot))
         link = Link(slide=node.link, tip=node.title) if node.link else None
         frame = Shape(
             node.id, box, "round_right", self._paper, self._border, ROUND, text, None, "", False,
@@ -246,6 +250,19 @@ class Cards:
         if self.progress:
             children += self._progress(node, line, more_width, room, percent if beside else None)
         return Group(f"Card {node.id}", tuple(children), alt=node.title, role="card")
+
+    def _without_runt(
+        self, title: Paragraph, above: Paragraph, step: Step, inner: int
+    ) -> tuple[Paragraph, int]:
+        """A title without a lonely last word, and the width (EMU) that it and ``above`` have."""
+        setter, style = self.studio.setter, self._title(step)
+        for room in runt_rooms(setter, title, style, inner):
+            run = above.lines[0][0]
+            taken = setter.width(run.text, Style(run.size, run.color, bold=True))
+            kept = setter.paragraph(title.text, style, room)
+            if taken <= room * SAFETY and is_better(kept, title):
+                return kept, room
+        return title, inner
 
     def _kicker(self, node: TreeNode, width: int, step: Step) -> Paragraph:
         style = self._kickers.get(step.title)
