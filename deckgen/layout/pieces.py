@@ -67,7 +67,7 @@ def balanced(
     shown = setter.shorten(text, style, width, most)
     if len(shown.lines) < 2:
         return shown, width
-    narrow = setter.balanced_width(shown.text, style, width)
+    narrow = setter.balanced_width(shown.text, style, width, len(shown.lines))
     return setter.paragraph(shown.text, style, narrow), narrow
 
 
@@ -118,7 +118,7 @@ def bar_parts(
     made: list[Shape | Rule] = [
         Shape(f"{name} track", box, "round", track, None, radius, None, None, "", True, None, "bar")
     ]
-    filled = round(box.w * min(1.0, max(0.0, meter.value or 0.0)))
+    filled = round(box.w * min(1.0, max(0.0, meter.value))) if meter.value else 0
     if filled > 0:
         part = Box(box.x, box.y, filled if filled > high else high, high)
         made.append(
