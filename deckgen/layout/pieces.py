@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from deckgen.plan import Meter
 from deckgen.scene import (
@@ -104,9 +105,14 @@ def bar(name: str, box: Box, meter: Meter, color: Color, theme: Theme) -> Group:
     """
     said = meter.label
     if meter.expected is not None:
-        said = f"{said}, expected {meter.expected:.0%}"
+        said += _expected(meter.expected)
     parts = bar_parts(name, box, meter, color, theme.track, Stroke(theme.ink, 2.0))
     return Group(name, tuple(parts), said, False, None, "bar")
+
+
+@lru_cache(maxsize=256)
+def _expected(share: float) -> str:
+    return f", expected {share:.0%}"
 
 
 def bar_parts(

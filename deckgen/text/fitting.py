@@ -313,32 +313,24 @@ def _paragraph(
     bullet: bool,
 ) -> Paragraph:
     """Kept, because a layout that looks for the best size asks again and again."""
+    size, color, bold, italic = style.size, style.color, style.bold, style.italic
+    heading, link = style.heading, style.link
+    rtl = not text.isascii() and is_rtl(text)
     ends: list[int] | None = None
     if len(text) < SHORT and _stands(text, family, style, room):
         ends = [len(text)]
     else:
-        measured = strip(text, family, style.bold, style.italic)
-        ends = measured.ends(style.size, room) if measured is not None else None
+        measured = strip(text, family, bold, italic)
+        ends = measured.ends(size, room) if measured is not None else None
+    if ends is not None and len(ends) == 1 and text:
+        line = (Run(text, size, color, bold, italic, heading, link),)
+        return Paragraph((line,), style.align, space_before, bullet, rtl)
     if ends is None:
-        lines = _lines(text, family, style.size, style.bold, style.italic, room, language)
-    elif len(ends) == 1:
-        lines = (text,)
+        lines = _lines(text, family, size, bold, italic, room, language)
     else:
         lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
-    size, color, bold, italic = style.size, style.color, style.bold, style.italic
-    heading, link = style.heading, style.link
-    return Paragraph(
-        tuple(
-            [
-                (Run(line, size, color, bold, italic, heading, link),) if line else ()
-                for line in lines
-            ]
-        ),
-        style.align,
-        space_before,
-        bullet,
-        is_rtl(text),
-    )
+    made = [(Run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
+    return Paragraph(tuple(made), style.align, space_before, bullet, rtl)
 
 
 @lru_cache(maxsize=4096)
