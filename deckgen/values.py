@@ -89,10 +89,11 @@ def _value_class(plain: type, frozen: bool) -> type:
     def __replace__(self: Any, /, **changes: Any) -> Any:  # noqa: N807
         # By position: with names it takes twice the time.
         kept = list(values(self))
-        for name, value in changes.items():
-            if name not in places:
-                raise TypeError(f"{self.__class__.__qualname__} has no field {name!r}")
-            kept[places[name]] = value
+        try:
+            for name in changes:
+                kept[places[name]] = changes[name]
+        except KeyError:
+            raise TypeError(f"{self.__class__.__qualname__} has no field {name!r}") from None
         return self.__class__(*kept)
 
     def __repr__(self: Any) -> str:  # noqa: N807

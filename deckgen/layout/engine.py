@@ -16,7 +16,7 @@ from deckgen.layout.dress import dress
 from deckgen.layout.frame import footer
 from deckgen.layout.mirror import mirrored
 from deckgen.layout.numbers import resolve_numbers
-from deckgen.layout.studio import Studio
+from deckgen.layout.studio import Studio, styles_of
 from deckgen.plan import DeckPlan, PlannedSlide
 from deckgen.recent import Recent
 from deckgen.scene import Role, Scene, Shape, Slide, runs_left
@@ -80,7 +80,8 @@ def lay_out(
         geometry = mirrored_page(on)
     fonts = theme.heading_font, theme.body_font
     setter = Typesetter(*fonts, plan.language, kept=kept_for(*fonts, plan.language))
-    studio = _with_titles(Studio(geometry, theme, setter, plan.words), plan)
+    styles = styles_of(theme, geometry)
+    studio = _with_titles(Studio(geometry, theme, setter, plan.words, styles), plan)
     slides: list[Slide] = []
     feet = _Feet(studio, plan)
     known = _known_to(studio)

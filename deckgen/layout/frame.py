@@ -93,8 +93,10 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
     small = style.at(style.size - 4)
     most = 1 if low and studio.setter.lines(title, small, box.w) == 1 else 2
     for each in (style, small):
-        if studio.setter.lines(title, each, box.w) <= most:
-            paragraph, width = balanced(studio.setter, title, each, box.w, 2)
+        count = studio.setter.lines(title, each, box.w)
+        if count <= most:
+            width = studio.setter.balanced_width(title, each, box.w, count)
+            paragraph = studio.setter.paragraph(title, each, width)
             break
     else:
         width = box.w

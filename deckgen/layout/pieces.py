@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from deckgen.plan import Meter
 from deckgen.scene import (
@@ -67,7 +68,7 @@ def balanced(
     shown = setter.shorten(text, style, width, most)
     if len(shown.lines) < 2:
         return shown, width
-    narrow = setter.balanced_width(shown.text, style, width)
+    narrow = setter.balanced_width(shown.text, style, width, len(shown.lines))
     return setter.paragraph(shown.text, style, narrow), narrow
 
 
@@ -152,9 +153,14 @@ def bar(name: str, box: Box, meter: Meter, color: Color, theme: Theme) -> Group:
     """
     said = meter.label
     if meter.expected is not None:
-        said = f"{said}, expected {meter.expected:.0%}"
+        said += _expected(meter.expected)
     parts = bar_parts(name, box, meter, color, theme.track, Stroke(theme.ink, 2.0))
     return Group(name, tuple(parts), said, False, None, "bar")
+
+
+@lru_cache(maxsize=256)
+def _expected(share: float) -> str:
+    return f", expected {share:.0%}"
 
 
 def bar_parts(
@@ -166,7 +172,7 @@ def bar_parts(
     made: list[Shape | Rule] = [
         Shape(f"{name} track", box, "round", track, None, radius, None, None, "", True, None, "bar")
     ]
-    filled = round(box.w * min(1.0, max(0.0, meter.value or 0.0)))
+    filled = round(box.w * min(1.0, max(0.0, meter.value))) if meter.value else 0
     if filled > 0:
         part = Box(box.x, box.y, filled if filled > high else high, high)
         made.append(

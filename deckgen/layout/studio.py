@@ -40,6 +40,25 @@ _Asked = tuple[str, float | None, int]
 """Role, size and id of the colour of a style."""
 
 
+_Styles = dict[_Asked, tuple[Style, Color | None]]
+_MOST_THEMES, _MOST_STYLES = 16, 2_000
+_of_theme: dict[tuple[int, bool], tuple[Theme, _Styles]] = {}
+"""By id of a theme, which is held and so keeps it, and whether the page is wide."""
+
+
+def styles_of(theme: Theme, page: Page) -> _Styles:
+    """The styles of a theme's decks, kept from one to the next."""
+    key = (id(theme), page.wide)
+    found = _of_theme.get(key)
+    if found is None:
+        if len(_of_theme) >= _MOST_THEMES:
+            _of_theme.clear()
+        found = _of_theme[key] = theme, {}
+    if len(found[1]) > _MOST_STYLES:
+        found[1].clear()
+    return found[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Studio:
     """Page, theme and typesetter. Styles are methods so that their colours can be chosen."""
@@ -48,7 +67,7 @@ class Studio:
     theme: Theme
     setter: Typesetter
     words: dict[str, str]
-    styles: dict[_Asked, tuple[Style, Color | None]] = field(default_factory=dict)
+    styles: _Styles = field(default_factory=dict)
     """Styles made so far. Equal styles are one object, which the caches of text find sooner."""
     said: dict[str, str] = field(default_factory=dict)
     """Words that nothing is filled into."""

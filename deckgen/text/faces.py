@@ -76,9 +76,12 @@ class _Words(dict[str, tuple[int, int]]):
     def __missing__(self, text: str) -> tuple[int, int]:
         if len(self) > _TEXTS_KEPT:
             self.clear()
-        bare, summed = text.rstrip(" \n"), self._face.summed
-        whole = summed(text)
-        short = whole if len(bare) == len(text) else summed(bare) if bare else 0
+        face, bare = self._face, text.rstrip(" \n")
+        short = whole = face.summed(bare) if bare else 0
+        if not bare:
+            whole = face.summed(text)
+        elif len(bare) < len(text):
+            whole += face.behind(text[len(bare) - 1 :])
         value = self[text] = short, whole
         return value
 
@@ -156,7 +159,11 @@ class Face:
         """The width of a text whose characters are measured one by one; raises
         ContextNeededError when they cannot be.
         """
-        return self._advances[text[0]] + sum(map(self._pairs.__getitem__, pairwise(text)))
+        return self._advances[text[0]] + self.behind(text)
+
+    def behind(self, text: str) -> int:
+        """The width of ``text`` behind its first character."""
+        return sum(map(self._pairs.__getitem__, pairwise(text)))
 
     def kern(self, left: str, right: str) -> int:
         """What the pair adds to its advances."""

@@ -22,6 +22,8 @@ from deckgen.values import dataclass
 PITCH = 1.2
 _KEPT = 50_000
 _LOOSE = " \n\u00ad,;:·–—-"
+SHORT = 36
+"""Characters: shorter texts mostly stand on one line, and need no strip then."""
 SAFETY = 0.99
 """Share of a box's width that lines may fill: no under-estimate was seen at this share."""
 
@@ -128,13 +130,14 @@ class Typesetter:
         faces = [(t, fonts[not s.heading], s.bold, s.italic) for t, s in parts]
         return _joined(faces)
 
-    def balanced_width(self, text: str, style: Style, width: int) -> int:
-        """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines.
+    def balanced_width(self, text: str, style: Style, width: int, count: int = 0) -> int:
+        """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines;
+        ``count``, where it is known how many it takes there.
 
         Its lines are then of similar length: a title has no single short word on its last
         line. A text box of this width wraps the same way in every program.
         """
-        count = self.lines(text, style, width)
+        count = count or self.lines(text, style, width)
         if count < 2:
             return width
         family = self.heading_font if style.heading else self.body_font
@@ -158,6 +161,8 @@ class Typesetter:
         """How many lines ``text`` takes at ``width`` EMU."""
         family = self.heading_font if style.heading else self.body_font
         room = int(width * SAFETY)
+        if len(text) < SHORT and _stands(text, family, style, room):
+            return 1
         measured = strip(text, family, style.bold, style.italic)
         found = measured.lines(style.size, room) if measured is not None else 0
         return found or len(
@@ -235,9 +240,17 @@ class Typesetter:
         def longest(ends: Iterable[int]) -> str:
             for end in ends:
                 short = text[:end].rstrip(_LOOSE)
-                if short and self.lines(short + "…", style, width) <= most:
+                if short and fits(short + "…"):
                     return short + "…"
             return ""
+
+        def fits(short: str) -> bool:
+            # What stands on one line is not worth a strip.
+            if most == 1 and "\n" not in short:
+                return self.width(short, style) <= room
+            return self.lines(short, style, width) <= most
+
+        room = int(width * SAFETY)
 
         ends = linebreak.breaks(text)
         whole = longest(reversed([end for end in ends if end <= shown]))
@@ -274,6 +287,12 @@ def _measure(family: str, size: float, bold: bool, italic: bool) -> Callable[[st
     return _Widths(family, size, bold, italic).__getitem__
 
 
+def _stands(text: str, family: str, style: Style, room: int) -> bool:
+    """Whether a text stands on one line in ``room`` EMU."""
+    measure = _measure(family, style.size, style.bold, style.italic)
+    return measure(text) <= room and "\n" not in text
+
+
 @lru_cache(maxsize=4_096)
 def _lines(
     text: str, family: str, size: float, bold: bool, italic: bool, room: int, language: str
@@ -294,28 +313,24 @@ def _paragraph(
     bullet: bool,
 ) -> Paragraph:
     """Kept, because a layout that looks for the best size asks again and again."""
-    measured = strip(text, family, style.bold, style.italic)
-    ends = measured.ends(style.size, room) if measured is not None else None
-    if ends is None:
-        lines = _lines(text, family, style.size, style.bold, style.italic, room, language)
-    elif len(ends) == 1:
-        lines = (text,)
-    else:
-        lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
     size, color, bold, italic = style.size, style.color, style.bold, style.italic
     heading, link = style.heading, style.link
-    return Paragraph(
-        tuple(
-            [
-                (Run(line, size, color, bold, italic, heading, link),) if line else ()
-                for line in lines
-            ]
-        ),
-        style.align,
-        space_before,
-        bullet,
-        is_rtl(text),
-    )
+    rtl = not text.isascii() and is_rtl(text)
+    ends: list[int] | None = None
+    if len(text) < SHORT and _stands(text, family, style, room):
+        ends = [len(text)]
+    else:
+        measured = strip(text, family, bold, italic)
+        ends = measured.ends(size, room) if measured is not None else None
+    if ends is not None and len(ends) == 1 and text:
+        line = (Run(text, size, color, bold, italic, heading, link),)
+        return Paragraph((line,), style.align, space_before, bullet, rtl)
+    if ends is None:
+        lines = _lines(text, family, size, bold, italic, room, language)
+    else:
+        lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
+    made = [(Run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
+    return Paragraph(tuple(made), style.align, space_before, bullet, rtl)
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,11 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     assert isinstance(content, Agenda)
     if not content.items:
         return []
-    room = frame(studio, planned).body
+    findings = studio.setter.findings
+    begin = len(findings)
+    first = frame(studio, planned)
+    noticed = findings[begin:]
+    room = first.body
     step = _step(studio, content, room)
     counts = evenly(len(content.items), max(1, room.h // step.least))
     if len(counts) > 1:  # the longer title of a continued slide may take a line more
@@ -43,7 +47,11 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     height = min(max(TALLEST, step.least), room.h // max(counts))
     slides, begun = [], 0
     for part, count in enumerate(counts, start=1):
-        top = frame(studio, planned, part, len(counts))
+        if len(counts) == 1:
+            top = first
+            findings += noticed
+        else:
+            top = frame(studio, planned, part, len(counts))
         elements: list[Element] = list(top.elements)
         cut = list(top.cut)
         for row, item in enumerate(content.items[begun : begun + count]):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.layout.frame import frame, slide
+from deckgen.findings import Finding
+from deckgen.layout.frame import Frame, frame, slide
 from deckgen.layout.studio import Studio
 from deckgen.layout.tree.arrange import (
     BROADER,
@@ -73,6 +74,8 @@ class _Drawing:
         self.forms = Forms() if len(self.nodes) > MOST_CARDS else kept()
         self.low = False
         """Whether the title is set smaller to spare a line."""
+        self.top: tuple[Frame, tuple[int, int, bool], list[Finding]]
+        """The frame made last for its body, what it was made for, and what was found."""
         self.home: dict[int, int] = {}
         """The number of the page on which a node's full card stands."""
         self.onward: dict[int, list[int]] = {}
@@ -192,10 +195,20 @@ class _Drawing:
 
     def _body(self, part: int, parts: int) -> Box:
         """What the title leaves, less the legend."""
-        before = len(self.studio.setter.findings)
-        box = frame(self.studio, self.planned, part, parts, low=self.low).body
-        del self.studio.setter.findings[before:]
-        return replace(box, h=box.h - LEGEND - LEGEND_GAP)
+        findings = self.studio.setter.findings
+        before = len(findings)
+        top = frame(self.studio, self.planned, part, parts, low=self.low)
+        self.top = top, (part, parts, self.low), findings[before:]
+        del findings[before:]
+        return replace(top.body, h=top.body.h - LEGEND - LEGEND_GAP)
+
+    def _top(self, planned: PlannedSlide, part: int, parts: int) -> Frame:
+        """The frame of a slide, which for the first is mostly that of its body."""
+        top, made_for, noticed = self.top
+        if planned is self.planned and made_for == (part, parts, self.low):
+            self.studio.setter.findings.extend(noticed)
+            return top
+        return frame(self.studio, planned, part, parts, low=self.low)
 
     def _heights(self, indices: Sequence[int], foot: bool) -> Heights:
         return self.cards.heights([self.nodes[index] for index in indices], foot)
@@ -206,7 +219,7 @@ class _Drawing:
         planned = self.planned
         if page.tree.heads:
             planned = replace(planned, eyebrow=self._breadcrumb(page))
-        top = frame(self.studio, planned, number, count, low=self.low)
+        top = self._top(planned, number, count)
         above = [
             replace(e, link=Link(slide=self._key(1)))
             if page.tree.heads and isinstance(e, Shape) and e.name == "Eyebrow"

@@ -38,11 +38,8 @@ class Look:
     more: bool = False
     """Some card has more key results than lines."""
     cut: bool = False
-
-    @property
-    def side(self) -> bool:
-        """Whether the card is wide enough for key results beside its head."""
-        return self.columns == 1 and self.rows == 1
+    side: bool = False
+    """Whether the card is wide enough for key results beside its head: it stands alone."""
 
     @property
     def line_pad(self) -> int:
@@ -193,7 +190,7 @@ def _fit(
         if main is not None and title > main.title and (columns, rows) != (1, 1):
             continue
         whole = not shorten or title > 16
-        tried = Look(columns, rows, title, line, dense, studio.small)
+        tried = Look(columns, rows, title, line, dense, studio.small, side=columns == rows == 1)
         look = _measured(studio, cards, body, tried, room, whole)
         if look.cut and whole:
             continue
@@ -206,7 +203,8 @@ def _forced(
     studio: Studio, cards: tuple[ObjectiveCard, ...], body: Box, columns: int
 ) -> Look:  # fmt: skip
     """The smallest type; texts are shortened and lines left out until the card fits."""
-    look = _measured(studio, cards, body, Look(columns, 1, 13.0, 12.0, True, studio.small))
+    tried = Look(columns, 1, 13.0, 12.0, True, studio.small, side=columns == 1)
+    look = _measured(studio, cards, body, tried)
     while look.least > body.h and look.lines > 1:
         look = replace(look, lines=look.lines - 1, more=True)
     return _grown(look, body.h)
@@ -252,6 +250,7 @@ def _measured(
         line = line if size >= 24 or look.dense else look.small
         look = replace(look, title=size, line=line)
     lines = [line for c in cards for line in c.key_results[:MOST_LINES]]
+    most_lines = look.line_most
     if room is not None:
         least = _set(look, 1, 0, 1, lines, False)
         if least.least > room:
@@ -267,7 +266,7 @@ def _measured(
     values = _values_room(look)
     cut = (
         max(counts) > most
-        or max(tall, default=0) > look.line_most
+        or max(tall, default=0) > most_lines
         or any(n > 1 and breaks_word(studio, line.title, name, below)
                for n, line in zip(tall, lines, strict=True))
         or any(setter.width(line.values, quiet) > values for line in lines)
@@ -276,7 +275,7 @@ def _measured(
         return replace(look, cut=True)
     notes = [setter.lines(c.note, studio.body(look.word), across) for c in cards if c.note]
     deep = min(max(notes, default=0), 3)
-    tallest = min(max(tall, default=1), look.line_most)
+    tallest = min(max(tall, default=1), most_lines)
     return _set(look, min(max(counts), most), deep, tallest, lines, cut)
 
 
