@@ -199,7 +199,7 @@ class Sheet:
                     size = cell.pieces[0].style.size if cell.pieces else largest
                     above += spare + (points((largest - size) * 0.93) if size != largest else 0)
                 pad = column.pad
-                if column.align == "left" and any([len(p.lines) > 1 for p in said]):
+                if column.align == "left" and any(len(p.lines) > 1 for p in said):
                     said, pad = self._without_runts(cell, said, i)
                 insets = (column.indent, above, pad, spec.air)
                 text = Text(said or empty, anchor, insets)
