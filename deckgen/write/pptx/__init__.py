@@ -14,7 +14,7 @@ from deckgen.theme.page import Page
 from deckgen.theme.tokens import Theme
 from deckgen.write.pptx import presentation as part
 from deckgen.write.pptx.base import Base, base
-from deckgen.write.pptx.context import Deck
+from deckgen.write.pptx.context import Deck, texts_of
 from deckgen.write.pptx.package import Packed, Sink, ZipStream, packed
 from deckgen.write.pptx.slide import write_slide
 
@@ -47,7 +47,7 @@ def write_to(scene: Scene, theme: Theme, page: Page, stream: Sink, on: Base | No
         package.put(ready)
     numbers = {slide.key: number for number, slide in enumerate(scene.slides, 1)}
     taken = {name.lower() for name, _ in ground.parts if name.lower().startswith("ppt/media/")}
-    deck = Deck(scene.language, numbers, taken=taken, emit=package.add)
+    deck = Deck(scene.language, numbers, texts_of(scene.language), taken=taken, emit=package.add)
     for number, slide in enumerate(scene.slides, 1):
         write_slide(slide, number, deck, ground)
     package.close()

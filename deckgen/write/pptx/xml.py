@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -29,7 +31,7 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(lambda found: _REPLACEMENT.get(found[0], ""), text)
 
 
-def relationships(items: list[tuple[str, str, str, bool]]) -> str:
+def relationships(items: Iterable[tuple[str, str, str, bool]]) -> str:
     """A ``.rels`` part. Items are (id, type, target, external).
 
     A type without ``://`` is one of the office document's, such as ``slide``.
@@ -40,6 +42,10 @@ def relationships(items: list[tuple[str, str, str, bool]]) -> str:
         for key, kind, target, external in items
     )
     return f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{body}</Relationships>'
+
+
+relations = lru_cache(maxsize=512)(relationships)
+"""For slides and notes, given as a tuple: the decks of a batch have the same, slide by slide."""
 
 
 def whole(text: str | None, default: int = 0) -> int:
