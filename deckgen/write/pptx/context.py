@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from deckgen.scene import Group, Link, Paragraph, Shape, Slide
 from deckgen.values import dataclass
 from deckgen.write.pptx.base import LayoutPart
+from deckgen.write.pptx.package import Begun
 from deckgen.write.pptx.xml import escape
 
 _URL_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
@@ -22,6 +24,13 @@ _KEEP_COLOUR = (
     "</a:ext></a:extLst>"
 )
 """Keeps the run's own colour; without it PowerPoint paints every link in ``hlink``."""
+
+
+class Emit(Protocol):
+    """Takes a finished part of the deck: its name, its data, and what stands before that."""
+
+    def __call__(self, name: str, data: bytes | str, begun: Begun | None = None, /) -> None:
+        """Take the part."""
 
 
 @dataclass(slots=True)
@@ -59,7 +68,7 @@ class Deck:
     taken: set[str] = field(default_factory=set)
     """Names of media parts that the base, or the deck, has already."""
     charts: int = 0
-    emit: Callable[[str, bytes | str], None] = lambda name, data: None
+    emit: Emit = lambda name, data, begun=None: None
 
 
 @dataclass(slots=True)

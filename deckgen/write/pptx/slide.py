@@ -20,10 +20,11 @@ from deckgen.write.pptx.base import Base, LayoutPart
 from deckgen.write.pptx.chart import chart
 from deckgen.write.pptx.connector import connector
 from deckgen.write.pptx.context import Context, Deck
-from deckgen.write.pptx.drawing import drawn, group, picture
+from deckgen.write.pptx.drawing import picture
 from deckgen.write.pptx.master import TREE_HEAD, ground
 from deckgen.write.pptx.notes import write_notes
 from deckgen.write.pptx.recolor import recolored
+from deckgen.write.pptx.shape import drawn, group
 from deckgen.write.pptx.table import table
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relations
 
