@@ -81,6 +81,8 @@ class Context:
     layout: LayoutPart
     ids: dict[str, int] = field(default_factory=dict)
     """Shape id by name; 1 is the shape tree itself."""
+    plain: bool = False
+    """None of the names needs escaping."""
     used: set[str] = field(default_factory=set)
     """Placeholders that the slide has filled already."""
     rels: list[tuple[str, str, str, bool]] = field(default_factory=list)

@@ -31,31 +31,18 @@ _CHECK = (
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
 
 
-class _Names(dict[str, str]):
-    """Names of shapes as XML has them: slides, and decks of a batch, call their shapes alike."""
-
-    def __missing__(self, name: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        made = self[name] = escape(name)
-        return made
-
-
-KEPT = 4096
-"""Strings kept of each kind."""
-names = _Names()
-
-
 def properties(context: Context, name: str, alt: str, decorative: bool, link: Link | None) -> str:
     """The ``p:cNvPr`` of an element: id, name, alt text, link, the mark of an ornament."""
     number = context.ids[name]
+    if not context.plain:
+        name = escape(name)
     if link is None:
         if decorative:
-            return f'<p:cNvPr id="{number}" name="{names[name]}">{DECORATIVE}</p:cNvPr>'
+            return f'<p:cNvPr id="{number}" name="{name}">{DECORATIVE}</p:cNvPr>'
         if not alt:
-            return f'<p:cNvPr id="{number}" name="{names[name]}"/>'
+            return f'<p:cNvPr id="{number}" name="{name}"/>'
     described = f' descr="{escape(alt)}"' if alt and not decorative else ""
-    head = f'<p:cNvPr id="{number}" name="{names[name]}"{described}'
+    head = f'<p:cNvPr id="{number}" name="{name}"{described}'
     inner = (context.click(link) if link is not None else "") + DECORATIVE * decorative
     return f"{head}>{inner}</p:cNvPr>" if inner else f"{head}/>"
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from deckgen.scene import Anchor, Box, Color, Element, Geometry, Group, Link, Rule, Shape
 from deckgen.write.pptx.context import Context
-from deckgen.write.pptx.drawing import KEPT, geometry, names, properties
+from deckgen.write.pptx.drawing import geometry, properties
 from deckgen.write.pptx.fills import edge, solid
 from deckgen.write.pptx.master import DECORATIVE
 from deckgen.write.pptx.text import ANCHOR, paragraphs, plain
@@ -16,6 +16,8 @@ from deckgen.write.pptx.xml import escape
 
 _NO_FILL = "<a:noFill/>"
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
+KEPT = 4096
+"""Strings kept of each kind."""
 _places: dict[tuple[int, int, int, int], str] = {}
 """Where a shape stands, by its box (EMU): layouts place shapes in columns and rows."""
 _looks: dict[tuple[int, str | None, str], tuple[Color | None, str]] = {}
@@ -37,7 +39,7 @@ def drawn(
     Nearly all that a deck shows are shapes without a link, so these are written here, one after
     the other without a call; what stands around place and words is kept for each style.
     """
-    ids, written = context.ids, context.deck.texts.written
+    ids, plain_names, written = context.ids, context.plain, context.deck.texts.written
     parts: list[str] = []
     for element in elements:
         if not isinstance(element, Shape):
@@ -54,12 +56,12 @@ def drawn(
         link = element.link or inherited
         if link is not None:
             head = properties(context, name, element.alt, element.decorative, link)
-        elif element.decorative:
-            head = f'<p:cNvPr id="{ids[name]}" name="{names[name]}"{_ORNAMENT}'
-        elif element.alt:
-            head = properties(context, name, element.alt, False, None)
+        elif element.decorative and plain_names:
+            head = f'<p:cNvPr id="{ids[name]}" name="{name}"{_ORNAMENT}'
+        elif element.alt or not plain_names:
+            head = properties(context, name, element.alt, element.decorative, None)
         else:
-            head = f'<p:cNvPr id="{ids[name]}" name="{names[name]}"/>'
+            head = f'<p:cNvPr id="{ids[name]}" name="{name}"/>'
         place = _places.get((box.x, box.y, box.w, box.h)) or _place(box)
         stroke, kind = element.stroke, element.geometry
         form: str = kind

@@ -26,7 +26,7 @@ from deckgen.write.pptx.notes import write_notes
 from deckgen.write.pptx.recolor import recolored
 from deckgen.write.pptx.shape import drawn, group
 from deckgen.write.pptx.table import table
-from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relations
+from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, is_plain, relations
 
 _MASTER_COLORS = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 _SLIDE = f'{HEADER}<p:sld {NAMESPACES}><p:cSld name="'
@@ -83,6 +83,7 @@ def _number(slide: Slide, context: Context) -> None:
         if element.__class__ is Group:
             names += [child.name for child in element.children]
     context.ids = dict(zip(names, range(2, len(names) + 2), strict=True))
+    context.plain = is_plain(" ".join(names))
     if len(context.ids) != len(names):
         raise ValueError(f"slide {slide.key!r} has two elements of one name")
 

@@ -13,7 +13,7 @@ from deckgen.scene import BULLET_INDENT, Paragraph, Run, Text, points
 from deckgen.write.pptx.context import Context, Deck
 from deckgen.write.pptx.fills import solid
 from deckgen.write.pptx.master import SLIDE_NUMBER_FIELD
-from deckgen.write.pptx.xml import escape
+from deckgen.write.pptx.xml import escape, is_plain
 
 PITCH = 1.2
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
@@ -85,7 +85,7 @@ def _written(
     """A paragraph that was not written before, or has a link, whose ids are those of its slide."""
     lines = paragraph.lines
     run = lines[0][0] if len(lines) == 1 and len(lines[0]) == 1 else None
-    if run is not None and run.link is None and run.text and not _ODD.search(run.text):
+    if run is not None and run.link is None and run.text and _is_words(run.text):
         made = _one_run(paragraph, run, spacing, first, placeholder, context.deck)
     else:
         parts: list[str] = []
@@ -100,6 +100,11 @@ def _written(
     # The paragraph is kept with it: no other object can come to have its identity.
     kept[id(paragraph), spacing, first, placeholder] = (paragraph, made)
     return made
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text has nothing to escape and no forced break in it."""
+    return is_plain(text) or not _ODD.search(text)
 
 
 def _one_run(

@@ -26,9 +26,22 @@ def escape(text: str) -> str:
     Characters that XML cannot hold (controls, lone surrogates, U+FFFE, U+FFFF) and carriage
     returns are left out: one of them makes PowerPoint refuse the whole file.
     """
-    if _SPECIAL.search(text) is None:
+    if is_plain(text) or _SPECIAL.search(text) is None:
         return text
     return _SPECIAL.sub(lambda found: _REPLACEMENT.get(found[0], ""), text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text surely needs no escaping: quicker to tell than by looking at each character
+    for what does, but some texts (with a no-break space) are called doubtful that need none.
+    """
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and '"' not in text
+    )
 
 
 def relationships(items: Iterable[tuple[str, str, str, bool]]) -> str:
