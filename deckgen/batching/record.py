@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, field
+from dataclasses import asdict, field, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -144,7 +144,10 @@ def _picture_line(key: str, data: str) -> bytes:
 
 
 def _entry_line(entry: Entry) -> bytes:
-    return json.dumps(asdict(entry)).encode() + b"\n"
+    # Not ``asdict(entry)``: it would copy the thumbnails, which are nearly all of an entry.
+    data = {each.name: getattr(entry, each.name) for each in fields(entry)}
+    data["placed"] = [asdict(finding) for finding in entry.placed]
+    return json.dumps(data).encode() + b"\n"
 
 
 def _finding(data: dict[str, Any]) -> Finding:

@@ -74,11 +74,19 @@ def program() -> None:
     """
 
 
+FEW_COLLECTIONS = (200_000, 50, 100)
+"""Thresholds of the collector of cyclic garbage: see ``common.few_collections``."""
+
+
 def main(args: list[str] | None = None, **extra: Any) -> None:
     """Run the program; every error ends with its exit status and a message, never a traceback."""
     import gc
     import sys
 
+    if args is None:
+        # For the whole process: going back to more at the end of a command would begin with a
+        # collection of all that the command has made, just before it is thrown away.
+        gc.set_threshold(*FEW_COLLECTIONS)
     from deckgen.cli.common import ended_by
 
     try:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from deckgen.cli import FEW_COLLECTIONS
 from deckgen.findings import DeckgenError, Finding, Level, SpecError
 from deckgen.findings import counted as counted
 
@@ -63,7 +64,7 @@ def few_collections() -> Iterator[None]:
     and looking for cycles among them took a sixteenth of the time of a build.
     """
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(*FEW_COLLECTIONS)
     try:
         yield
     finally:

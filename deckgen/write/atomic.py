@@ -6,7 +6,6 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO
 
 from deckgen.findings import Finding, Level, OutputError
@@ -21,11 +20,14 @@ def write_atomically(
     A build that is interrupted or fails leaves the old file whole. A link is followed, so that
     the file it points to is replaced and not the link. Raises OutputError (exit status 5).
     """
-    target = Path(os.path.realpath(path))
+    target = os.fspath(path)
+    if os.path.islink(target):
+        target = os.path.realpath(target)
+    folder, name = os.path.split(target)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(
-            prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
+            prefix=f".{name[:40]}.", suffix=".tmp", dir=folder or os.curdir
         )
         with os.fdopen(handle, "wb") as stream:
             if callable(data):
@@ -46,10 +48,10 @@ def write_atomically(
         raise
 
 
-def _mode(target: Path) -> int:
+def _mode(target: str) -> int:
     """Permissions of the file that is replaced, else what the umask leaves of 0666."""
     with contextlib.suppress(OSError):
-        return target.stat().st_mode & 0o777
+        return os.stat(target).st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

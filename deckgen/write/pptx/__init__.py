@@ -8,14 +8,15 @@ charts, pictures, sections and properties.
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 from deckgen.scene import Scene
 from deckgen.theme.page import Page
 from deckgen.theme.tokens import Theme
 from deckgen.write.pptx import presentation as part
 from deckgen.write.pptx.base import Base, base
-from deckgen.write.pptx.context import Deck
-from deckgen.write.pptx.package import Packed, Sink, ZipStream, packed
+from deckgen.write.pptx.context import Deck, texts_of
+from deckgen.write.pptx.package import Block, Packed, Sink, ZipStream, packed
 from deckgen.write.pptx.repeats import slide_parts
 
 __all__ = ["write", "write_to"]
@@ -36,32 +37,52 @@ def write(scene: Scene, theme: Theme, page: Page, on: Base | None = None) -> byt
 def write_to(scene: Scene, theme: Theme, page: Page, stream: Sink, on: Base | None = None) -> None:
     """Write the deck to a stream, part by part; the stream need not seek. See ``write``."""
     ground = on or base(theme, page)
+    ready = _ready(ground)
     package = ZipStream(stream)
-    package.add("[Content_Types].xml", part.content_types(scene, ground))
-    package.add("_rels/.rels", part.root_relationships())
+    package.put(ready.types(part.listed(scene)))
+    package.put(_ROOT)
     package.add("docProps/core.xml", part.core_properties(scene))
     package.add("docProps/app.xml", part.app_properties(scene))
     package.add("ppt/presentation.xml", part.presentation(scene, ground.master_id))
-    package.add("ppt/_rels/presentation.xml.rels", part.presentation_relationships(scene, ground))
-    for ready in _packed(ground):
-        package.put(ready)
+    package.put(ready.relationships(len(scene.slides)))
+    package.put_all(ready.parts)
     numbers = {slide.key: number for number, slide in enumerate(scene.slides, 1)}
-    taken = {name.lower() for name, _ in ground.parts if name.lower().startswith("ppt/media/")}
-    deck = Deck(scene.language, numbers, taken=taken)
+    deck = Deck(scene.language, numbers, texts_of(scene.language), taken=set(ready.media))
     for number, slide in enumerate(scene.slides, 1):
-        for ready in slide_parts(slide, number, deck, ground):
-            package.put(ready)
+        for made in slide_parts(slide, number, deck, ground):
+            package.put(made)
     package.close()
 
 
-_ready: list[tuple[Base, tuple[Packed, ...]]] = []
+_ROOT = packed("_rels/.rels", part.root_relationships())
 
 
-def _packed(ground: Base) -> tuple[Packed, ...]:
-    """The base's parts, packed once for all decks of a batch."""
-    for known, parts in _ready:
-        if known is ground:
-            return parts
-    made = tuple(packed(name, data) for name, data in ground.parts)
-    _ready[:] = [(ground, made)]
-    return made
+class _Ready:
+    """A base packed once for all decks of a batch, with the lists of parts, which depend on
+    little else than how many slides there are.
+    """
+
+    def __init__(self, ground: Base) -> None:
+        self.ground = ground
+        self.parts = Block([packed(name, data) for name, data in ground.parts])
+        names = [name.lower() for name, _ in ground.parts]
+        self.media = frozenset(name for name in names if name.startswith("ppt/media/"))
+        self.types = lru_cache(maxsize=32)(self._types)
+        self.relationships = lru_cache(maxsize=32)(self._relationships)
+
+    def _types(self, listed: part.Listed) -> Packed:
+        return packed("[Content_Types].xml", part.content_types(listed, self.ground))
+
+    def _relationships(self, slides: int) -> Packed:
+        text = part.presentation_relationships(slides, self.ground)
+        return packed("ppt/_rels/presentation.xml.rels", text)
+
+
+_last: list[_Ready] = []
+
+
+def _ready(ground: Base) -> _Ready:
+    """The base's parts, packed; a batch has one base."""
+    if not _last or _last[0].ground is not ground:
+        _last[:] = [_Ready(ground)]
+    return _last[0]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
+from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-from deckgen.scene import Group, Link, Shape, Slide
+from deckgen.scene import Group, Link, Paragraph, Shape, Slide
 from deckgen.values import dataclass
 from deckgen.write.pptx.base import LayoutPart
+from deckgen.write.pptx.package import Begun
 from deckgen.write.pptx.xml import escape
 
 _URL_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
@@ -23,6 +26,35 @@ _KEEP_COLOUR = (
 """Keeps the run's own colour; without it PowerPoint paints every link in ``hlink``."""
 
 
+class Emit(Protocol):
+    """Takes a finished part of the deck: its name, its data, and what stands before that."""
+
+    def __call__(self, name: str, data: bytes | str, begun: Begun | None = None, /) -> None:
+        """Take the part."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """What is kept of written texts, for all decks of a language: see ``text``."""
+
+    runs: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """The ``a:rPr`` of runs, by style."""
+    paragraphs: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """The ``a:pPr`` of paragraphs, by style."""
+    styles: dict[tuple[object, ...], str] = field(default_factory=dict)
+    """What stands before the words of a paragraph of one run, by style."""
+    written: dict[tuple[int, float, bool, bool], tuple[Paragraph, str]] = field(
+        default_factory=dict
+    )
+    """Paragraphs without links: by identity, spacing, whether first, whether in a placeholder."""
+
+
+@lru_cache(maxsize=4)
+def texts_of(language: str) -> Texts:
+    """What is kept of the texts of a language; the same object for all its decks."""
+    return Texts()
+
+
 @dataclass(slots=True)
 class Deck:
     """What the slides of a deck share."""
@@ -30,10 +62,7 @@ class Deck:
     language: str
     numbers: Mapping[str, int]
     """Slide number (from 1) by key."""
-    run_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
-    paragraph_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
-    text_styles: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """What stands before the words of a text of one run, by style."""
+    texts: Texts = field(default_factory=lambda: Texts())
     media: dict[bytes, str] = field(default_factory=dict)
     """File name by content, so that a logo on every slide is stored once."""
     taken: set[str] = field(default_factory=set)
@@ -41,7 +70,7 @@ class Deck:
     charts: int = 0
     led: dict[str, int] = field(default_factory=dict)
     """Number by key of the slides that the slide at hand leads to."""
-    emit: Callable[[str, bytes | str], None] = lambda name, data: None
+    emit: Emit = lambda name, data, begun=None: None
 
 
 @dataclass(slots=True)
@@ -54,12 +83,28 @@ class Context:
     layout: LayoutPart
     ids: dict[str, int] = field(default_factory=dict)
     """Shape id by name; 1 is the shape tree itself."""
-    shapes: dict[str, Shape | Group] = field(default_factory=dict)
-    """What a connector can be glued to, by name."""
+    plain: bool = False
+    """None of the names needs escaping."""
     used: set[str] = field(default_factory=set)
     """Placeholders that the slide has filled already."""
     rels: list[tuple[str, str, str, bool]] = field(default_factory=list)
     known: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    glue: dict[str, Shape | Group] | None = None
+
+    @property
+    def shapes(self) -> dict[str, Shape | Group]:
+        """What a connector can be glued to, by name; only slides with connectors need it."""
+        if self.glue is None:
+            self.glue = {}
+            for element in self.slide.elements:
+                if isinstance(element, Shape | Group):
+                    self.glue[element.name] = element
+                if isinstance(element, Group):
+                    for child in element.children:
+                        if isinstance(child, Shape):
+                            self.glue[child.name] = child
+        return self.glue
 
     def relate(self, kind: str, target: str, external: bool = False) -> str:
         """The id of a relationship, a new one when the slide has none to ``target`` yet."""

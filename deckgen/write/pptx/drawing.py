@@ -1,14 +1,12 @@
-"""Shapes, lines, pictures and groups as DrawingML."""
+"""What elements have in common, the forms of shapes, and pictures, as DrawingML."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from deckgen.scene import Anchor, Geometry, Group, Link, Picture, Rule, Shape
+from deckgen.scene import Geometry, Link, Picture
 from deckgen.write.pptx.context import Context
-from deckgen.write.pptx.fills import line, solid
 from deckgen.write.pptx.master import DECORATIVE, SVG_BLIP
-from deckgen.write.pptx.text import ANCHOR, paragraphs
 from deckgen.write.pptx.xml import escape
 
 _PRESETS: dict[Geometry, str] = {
@@ -20,7 +18,7 @@ _PRESETS: dict[Geometry, str] = {
     "arrow": "rightArrow",
     "left_arrow": "leftArrow",
 }
-_RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 _CHECK = (
     '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/>'
     '<a:pathLst><a:path w="10" h="10">'
@@ -30,25 +28,21 @@ _CHECK = (
     )
     + "<a:close/></a:path></a:pathLst></a:custGeom>"
 )
-_NO_FILL = "<a:noFill/>"
-_NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg"}
-
-
-_name = lru_cache(maxsize=8192)(escape)
-"""Slides, and decks of a batch, call their shapes alike."""
 
 
 def properties(context: Context, name: str, alt: str, decorative: bool, link: Link | None) -> str:
     """The ``p:cNvPr`` of an element: id, name, alt text, link, the mark of an ornament."""
     number = context.ids[name]
+    if not context.plain:
+        name = escape(name)
     if link is None:
         if decorative:
-            return f'<p:cNvPr id="{number}" name="{_name(name)}">{DECORATIVE}</p:cNvPr>'
+            return f'<p:cNvPr id="{number}" name="{name}">{DECORATIVE}</p:cNvPr>'
         if not alt:
-            return f'<p:cNvPr id="{number}" name="{_name(name)}"/>'
+            return f'<p:cNvPr id="{number}" name="{name}"/>'
     described = f' descr="{escape(alt)}"' if alt and not decorative else ""
-    head = f'<p:cNvPr id="{number}" name="{_name(name)}"{described}'
+    head = f'<p:cNvPr id="{number}" name="{name}"{described}'
     inner = (context.click(link) if link is not None else "") + DECORATIVE * decorative
     return f"{head}>{inner}</p:cNvPr>" if inner else f"{head}/>"
 
@@ -89,113 +83,10 @@ def geometry(kind: Geometry, radius: int, shorter: int) -> str:
             "</a:lnTo><a:close/></a:path></a:pathLst></a:custGeom>"
         )
     if kind == "rect":
-        return _RECT
+        return RECT
     if kind == "check":
         return _CHECK
     return f'<a:prstGeom prst="{_PRESETS[kind]}"><a:avLst/></a:prstGeom>'
-
-
-def shape(element: Shape, context: Context, inherited: Link | None = None) -> str:
-    """A text box, preset shape or placeholder. ``inherited`` is the link of its group."""
-    box, text = element.box, element.text
-    reference = ""
-    kind = element.placeholder
-    if kind is not None:
-        reference = context.layout.placeholders.get(kind, "")
-        if reference in context.used:
-            reference = ""
-        elif reference:
-            context.used.add(reference)
-    head = properties(
-        context, element.name, element.alt, element.decorative, element.link or inherited
-    )
-    if reference:
-        about = f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{reference}</p:nvPr>'
-    elif text is not None and element.fill is None and element.stroke is None:
-        about = '<p:cNvSpPr txBox="1"/><p:nvPr/>'
-    else:
-        about = "<p:cNvSpPr/><p:nvPr/>"
-    if reference and context.layout.inherits:
-        return _inheriting(element, context, head + about)
-    if element.geometry == "rect":
-        form = _RECT
-    else:
-        form = geometry(element.geometry, element.radius, min(box.w, box.h))
-    fill = solid(element.fill) if element.fill is not None else _NO_FILL
-    edge = line(element.stroke) if element.stroke is not None else _NO_LINE
-    flip = ' flipV="1"' if element.flip_v else ""
-    body = ""
-    if text is not None or reference:
-        body = _body(element, context, bool(reference))
-    return (
-        f"<p:sp><p:nvSpPr>{head}{about}</p:nvSpPr><p:spPr><a:xfrm{flip}>"
-        f'<a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
-        f"{form}{fill}{edge}</p:spPr>{body}</p:sp>"
-    )
-
-
-def _inheriting(element: Shape, context: Context, about: str) -> str:
-    """A placeholder that takes place, colours and fonts from its layout; only what layout has
-    measured (the size of type, insets) is written.
-    """
-    kind, box, text = element.placeholder, element.box, element.text
-    place = ""
-    if kind is None or context.layout.boxes.get(kind) != box:
-        place = (
-            f'<a:xfrm><a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>'
-        )
-    if text is None:
-        return f"<p:sp><p:nvSpPr>{about}</p:nvSpPr><p:spPr>{place}</p:spPr></p:sp>"
-    left, top, right, bottom = text.insets
-    written = paragraphs(
-        text,
-        context,
-        placeholder=True,
-        number_field=kind == "slide_number",
-        inherits=kind not in context.layout.plain,
-    )
-    return (
-        f"<p:sp><p:nvSpPr>{about}</p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody><a:bodyPr "
-        f'wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
-        f'anchor="{ANCHOR[text.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-        f"{written}</p:txBody></p:sp>"
-    )
-
-
-def _body(element: Shape, context: Context, placeholder: bool) -> str:
-    text = element.text
-    if text is None:
-        return (
-            "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr "
-            f'lang="{escape(context.deck.language)}"/></a:p></p:txBody>'
-        )
-    number = element.placeholder == "slide_number"
-    written = paragraphs(text, context, placeholder=placeholder, number_field=number)
-    return f"{_body_start(text.insets, text.anchor, element.flip_v)}{written}</p:txBody>"
-
-
-@lru_cache(maxsize=4096)
-def _body_start(insets: tuple[int, int, int, int], anchor: Anchor, flip_v: bool) -> str:
-    left, top, right, bottom = insets
-    turn = ' rot="10800000"' if flip_v else ""
-    return (
-        f'<p:txBody><a:bodyPr{turn} vert="horz" wrap="square" lIns="{left}" tIns="{top}" '
-        f'rIns="{right}" bIns="{bottom}" rtlCol="0" anchor="{ANCHOR[anchor]}"><a:noAutofit/>'
-        "</a:bodyPr><a:lstStyle/>"
-    )
-
-
-def rule(element: Rule, context: Context, inherited: Link | None = None) -> str:
-    """A straight line that is glued to nothing: a line shape, not a connector."""
-    (x1, y1), (x2, y2) = element.start, element.end
-    flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-    head = properties(context, element.name, element.alt, element.decorative, inherited)
-    return (
-        f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm{flips}>"
-        f'<a:off x="{min(x1, x2)}" y="{min(y1, y2)}"/>'
-        f'<a:ext cx="{abs(x2 - x1)}" cy="{abs(y2 - y1)}"/></a:xfrm>'
-        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{line(element.stroke)}</p:spPr></p:sp>'
-    )
 
 
 def picture(element: Picture, context: Context) -> str:
@@ -214,7 +105,7 @@ def picture(element: Picture, context: Context) -> str:
         f'<p:pic><p:nvPicPr>{head}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
         f'<p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="{embed}">{extra}</a:blip>{crop}'
         f'<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{box.x}" '
-        f'y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>{_RECT}</p:spPr></p:pic>'
+        f'y="{box.y}"/><a:ext cx="{box.w}" cy="{box.h}"/></a:xfrm>{RECT}</p:spPr></p:pic>'
     )
 
 
@@ -231,33 +122,3 @@ def media(context: Context, data: bytes, suffix: str) -> str:
         deck.media[data] = file
         deck.emit(f"ppt/media/{file}", data)
     return context.relate("image", f"../media/{file}")
-
-
-def group(element: Group, context: Context) -> str:
-    """Shapes that move together; the children keep the slide's coordinates.
-
-    PowerPoint follows no link of a group, so its children carry it.
-    """
-    left, top, right, bottom = zip(*[_edges(child) for child in element.children], strict=True)
-    x, y = min(left), min(top)
-    w, h = max(right) - x, max(bottom) - y
-    head = properties(context, element.name, element.alt, element.decorative, None)
-    children = "".join(
-        shape(child, context, element.link)
-        if isinstance(child, Shape)
-        else rule(child, context, element.link)
-        for child in element.children
-    )
-    return (
-        f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
-        f'<a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/><a:chOff x="{x}" y="{y}"/>'
-        f'<a:chExt cx="{w}" cy="{h}"/></a:xfrm></p:grpSpPr>{children}</p:grpSp>'
-    )
-
-
-def _edges(child: Shape | Rule) -> tuple[int, int, int, int]:
-    if isinstance(child, Shape):
-        box = child.box
-        return box.x, box.y, box.x + box.w, box.y + box.h
-    (x1, y1), (x2, y2) = child.start, child.end
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)

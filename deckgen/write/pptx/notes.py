@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from deckgen.write.pptx.context import Deck
 from deckgen.write.pptx.master import TREE_HEAD
-from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relationships
+from deckgen.write.pptx.package import Begun
+from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relations
+
+_BEFORE = Begun(
+    f"{HEADER}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}"
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
+    '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr>'
+    '<p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+    '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+    '</p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'
+    "<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
+)
+_BEHIND = (
+    "</p:txBody></p:sp></p:spTree></p:cSld>"
+    "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+)
 
 
 def write_notes(notes: str, number: int, deck: Deck, master: str) -> None:
     """Emit the notes page of slide ``number``, one paragraph for each line."""
     language = escape(deck.language)
     lines = "".join(
-        f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(text)}</a:t></a:r></a:p>'
-        if text
-        else f'<a:p><a:endParaRPr lang="{language}" dirty="0"/></a:p>'
-        for text in notes.splitlines() or [""]
+        [
+            f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(text)}</a:t></a:r></a:p>'
+            if text
+            else f'<a:p><a:endParaRPr lang="{language}" dirty="0"/></a:p>'
+            for text in notes.splitlines() or [""]
+        ]
     )
-    deck.emit(
-        f"ppt/notesSlides/notesSlide{number}.xml",
-        f"{HEADER}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}"
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
-        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr>'
-        '<p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'
-        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{lines}</p:txBody></p:sp></p:spTree></p:cSld>"
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>",
-    )
+    deck.emit(f"ppt/notesSlides/notesSlide{number}.xml", f"{lines}{_BEHIND}", _BEFORE)
     deck.emit(
         f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels",
-        relationships(
-            [
+        relations(
+            (
                 ("rId1", "notesMaster", f"../{master}", False),
                 ("rId2", "slide", f"../slides/slide{number}.xml", False),
-            ]
+            )
         ),
     )

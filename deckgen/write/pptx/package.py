@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import BinaryIO, Protocol
 
@@ -11,7 +12,8 @@ from deckgen.findings import Finding, Level, OutputError
 from deckgen.values import dataclass
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHI")
+_OFFSET = struct.Struct("<I")
 _END = struct.Struct("<4sHHHHIIH")
 _TIME, _DATE = 0, (0 << 9) | (1 << 5) | 1
 """Midnight of 1980-01-01, the first moment a zip can name."""
@@ -47,23 +49,77 @@ takes longer than compressing them.
 """
 
 
-def _packed(name: str, data: bytes | str) -> Packed:
+def _packed(name: str, data: bytes | str, begun: Begun | None = None) -> Packed:
     raw = data.encode() if isinstance(data, str) else data
+    if begun is not None and len(begun.head) + len(raw) <= _SMALL:
+        deflate, whole = begun.deflate.copy(), len(begun.head) + len(raw)
+        small = begun.packed + deflate.compress(raw) + deflate.flush()
+        return Packed(name.encode(), 8, zlib.crc32(raw, begun.crc), whole, small)
+    if begun is not None:
+        raw = begun.head + raw
     if name.endswith(_STORED_SUFFIXES):
         return Packed(name.encode(), 0, zlib.crc32(raw), len(raw), raw)
-    window, memory = (13, 6) if len(raw) <= _SMALL else (15, 8)
-    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, memory)
+    deflate = _deflate(len(raw))
     small = deflate.compress(raw) + deflate.flush()
     return Packed(name.encode(), 8, zlib.crc32(raw), len(raw), small)
+
+
+def packed(name: str, data: bytes | str, begun: Begun | None = None) -> Packed:
+    """Pack a part. ``name`` has no leading slash; ``begun`` stands before the data."""
+    return _packed_once(name, data) if name.endswith(".rels") else _packed(name, data, begun)
+
+
+def _deflate(length: int) -> zlib._Compress:
+    window, memory = (13, 6) if length <= _SMALL else (15, 8)
+    return zlib.compressobj(LEVEL, zlib.DEFLATED, -window, memory)
+
+
+class Begun:
+    """What many small parts begin with, compressed as far as it goes without what follows: the
+    same bytes come out as if it were compressed each time.
+    """
+
+    def __init__(self, head: str) -> None:
+        self.head = head.encode()
+        self.crc = zlib.crc32(self.head)
+        self.deflate = _deflate(len(self.head))
+        self.packed = self.deflate.compress(self.head)
 
 
 _packed_once = lru_cache(maxsize=512)(_packed)
 """For relationships: slide by slide, the decks of a batch have the same."""
 
 
-def packed(name: str, data: bytes | str) -> Packed:
-    """Pack a part. ``name`` has no leading slash."""
-    return _packed_once(name, data) if name.endswith(".rels") else _packed(name, data)
+_JOINED = 1 << 20
+"""Bytes up to which a block is one piece: pictures of a company's master stay as they are."""
+
+
+class Block:
+    """Parts that stand in many zips one behind the other."""
+
+    def __init__(self, parts: Iterable[Packed]) -> None:
+        pieces: list[bytes] = []
+        self.entries: list[tuple[bytes, int, bytes]] = []
+        """Of the directory: up to the offset, the offset within the block, the name."""
+        self.length = 0
+        for part in parts:
+            local, entry = _headers(part)
+            pieces += (local, part.name, part.data)
+            self.entries.append((entry, self.length, part.name))
+            self.length += len(local) + len(part.name) + len(part.data)
+        self.pieces = [b"".join(pieces)] if self.length <= _JOINED else pieces
+
+
+def _headers(part: Packed) -> tuple[bytes, bytes]:
+    """What stands before a part, and its entry of the directory up to its offset."""
+    size, length = len(part.data), len(part.name)
+    method, crc, whole = part.method, part.crc, part.whole
+    return (
+        _LOCAL.pack(b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0),
+        _CENTRAL.pack(
+            b"PK\1\2", 20, 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0, 0, 0, 0, 0
+        ),
+    )
 
 
 class ZipStream:
@@ -77,27 +133,26 @@ class ZipStream:
         self._offset = 0
         self._directory: list[bytes] = []
 
-    def add(self, name: str, data: bytes | str) -> None:
-        """Add a part. ``name`` has no leading slash."""
-        self.put(packed(name, data))
+    def add(self, name: str, data: bytes | str, begun: Begun | None = None) -> None:
+        """Add a part. ``name`` has no leading slash; ``begun`` stands before the data."""
+        self.put(packed(name, data, begun))
 
     def put(self, part: Packed) -> None:
         """Add a part that is packed already."""
-        size, length, name = len(part.data), len(part.name), part.name
-        method, crc, whole = part.method, part.crc, part.whole
-        self._stream.write(
-            _LOCAL.pack(b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0)
-            + name
-            + part.data
-        )
-        self._directory.append(
-            _CENTRAL.pack(
-                b"PK\1\2", 20, 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length,
-                0, 0, 0, 0, 0, self._offset,
-            )
-            + name
-        )  # fmt: skip
-        self._offset += _LOCAL.size + length + size
+        local, entry = _headers(part)
+        self._stream.write(b"".join((local, part.name, part.data)))
+        self._directory.append(entry + _OFFSET.pack(self._offset) + part.name)
+        self._offset += len(local) + len(part.name) + len(part.data)
+
+    def put_all(self, block: Block) -> None:
+        """Add the parts of a block."""
+        for piece in block.pieces:
+            self._stream.write(piece)
+        start = self._offset
+        self._directory += [
+            entry + _OFFSET.pack(start + offset) + name for entry, offset, name in block.entries
+        ]
+        self._offset += block.length
 
     def close(self) -> None:
         """Write the directory. Raises OutputError when the deck is beyond what a zip holds."""

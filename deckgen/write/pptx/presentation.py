@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
 
 from deckgen.scene import Chart, Picture, Scene
 from deckgen.write.pptx.base import Base
@@ -22,18 +24,39 @@ FIXED_RELATIONSHIPS = 6
 """Relationships of the presentation before its slides: master, notes master, four more."""
 
 
-def content_types(scene: Scene, base: Base) -> str:
-    """``[Content_Types].xml``: it stands first in the zip, so the scene is counted for it."""
+Listed = tuple[tuple[bool, ...], int, tuple[tuple[str, str], ...]]
+"""What ``[Content_Types].xml`` says of a scene: which slides have notes, how many charts there
+are, and the kinds of its pictures by suffix. The decks of a batch have it in common.
+"""
+
+
+def listed(scene: Scene) -> Listed:
+    """What the list of types has to say: it stands first in the zip, before the slides."""
     charts = 0
+    kinds: dict[str, str] = {}
     for slide in scene.slides:
-        charts += sum(isinstance(e, Chart) for e in slide.elements)
+        there = set(map(type, slide.elements))
+        if Chart in there:
+            charts += sum(isinstance(e, Chart) for e in slide.elements)
+        if Picture in there:
+            for element in slide.elements:
+                if isinstance(element, Picture):
+                    kinds["png" if element.mime == "image/png" else "jpeg"] = element.mime
+                    if element.svg is not None:
+                        kinds["svg"] = "image/svg+xml"
+    return tuple([bool(slide.notes) for slide in scene.slides]), charts, tuple(kinds.items())
+
+
+def content_types(told: Listed, base: Base) -> str:
+    """``[Content_Types].xml``."""
+    notes, charts, pictures = told
     overrides = [
         ("ppt/presentation.xml", f"{_PML}.presentation.main+xml"),
         *base.types,
-        *((f"ppt/slides/slide{n}.xml", f"{_PML}.slide+xml") for n, _ in _numbered(scene)),
+        *((f"ppt/slides/slide{n}.xml", f"{_PML}.slide+xml") for n in range(1, len(notes) + 1)),
         *(
             (f"ppt/notesSlides/notesSlide{n}.xml", f"{_PML}.notesSlide+xml")
-            for n, has_notes in _numbered(scene)
+            for n, has_notes in enumerate(notes, 1)
             if has_notes
         ),
         *(
@@ -49,7 +72,7 @@ def content_types(scene: Scene, base: Base) -> str:
     }
     if charts:
         kinds["xlsx"] = f"{OFFICE}.spreadsheetml.sheet"
-    kinds.update(_picture_kinds(scene, base))
+    kinds.update(_picture_kinds(pictures, base))
     defaults = "".join(
         f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in kinds.items()
     )
@@ -59,23 +82,14 @@ def content_types(scene: Scene, base: Base) -> str:
     return f'{HEADER}<Types xmlns="{PACKAGE}/content-types">{defaults}{listed}</Types>'
 
 
-def _numbered(scene: Scene) -> list[tuple[int, bool]]:
-    return [(n, bool(slide.notes)) for n, slide in enumerate(scene.slides, 1)]
-
-
-def _picture_kinds(scene: Scene, base: Base) -> dict[str, str]:
+def _picture_kinds(used: Iterable[tuple[str, str]], base: Base) -> dict[str, str]:
     known = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
     kinds: dict[str, str] = {}
     for name, _ in base.parts:
         suffix = name.rpartition(".")[2]
         if suffix in known:
             kinds[suffix] = known[suffix]
-    for slide in scene.slides:
-        for element in slide.elements:
-            if isinstance(element, Picture):
-                kinds["png" if element.mime == "image/png" else "jpeg"] = element.mime
-                if element.svg is not None:
-                    kinds["svg"] = "image/svg+xml"
+    kinds.update(used)
     return dict(sorted(kinds.items()))
 
 
@@ -91,8 +105,8 @@ def root_relationships() -> str:
     )
 
 
-def presentation_relationships(scene: Scene, base: Base) -> str:
-    """The presentation's relationships: the base's six, then the slides."""
+def presentation_relationships(slides: int, base: Base) -> str:
+    """The presentation's relationships: the base's six, then those of as many slides."""
     fixed = (
         ("slideMaster", base.master),
         ("notesMaster", base.notes_master),
@@ -104,7 +118,7 @@ def presentation_relationships(scene: Scene, base: Base) -> str:
     items = [(f"rId{n}", kind, target, False) for n, (kind, target) in enumerate(fixed, 1)]
     items += [
         (f"rId{FIXED_RELATIONSHIPS + n}", "slide", f"slides/slide{n}.xml", False)
-        for n in range(1, len(scene.slides) + 1)
+        for n in range(1, slides + 1)
     ]
     return relationships(items)
 
@@ -151,6 +165,7 @@ def _sections(scene: Scene) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def _guid(text: str) -> str:
     """A GUID that depends on nothing but ``text``."""
     digest = hashlib.sha256(f"deckgen section {text}".encode("utf-8", "replace")).hexdigest()

@@ -6,7 +6,7 @@ from deckgen.scene import Cell, Stroke, Table
 from deckgen.write.pptx.context import Context
 from deckgen.write.pptx.drawing import properties
 from deckgen.write.pptx.fills import line, solid
-from deckgen.write.pptx.text import ANCHOR, paragraphs
+from deckgen.write.pptx.text import ANCHOR, plain
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid"."""
@@ -43,6 +43,24 @@ def table(element: Table, context: Context) -> str:
 
 
 def _cell(cell: Cell, top: Stroke | None, bottom: Stroke | None, context: Context) -> str:
+    text = cell.text
+    fill, sides = cell.fill, cell.sides
+    key = (text.insets, text.anchor, id(fill), id(top), id(bottom), id(sides))
+    found = _frames.get(key)
+    if found is None:
+        if len(_frames) >= _KEPT:
+            _frames.clear()
+        # What is looked up by identity is kept, so that no other object can come to have it.
+        found = _frames[key] = (_frame(cell, top, bottom), fill, top, bottom, sides)
+    return f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{plain(text, context)}{found[0]}"
+
+
+_frames: dict[tuple[object, ...], tuple[object, ...]] = {}
+_KEPT = 1024
+
+
+def _frame(cell: Cell, top: Stroke | None, bottom: Stroke | None) -> str:
+    """What stands behind the words of a cell: its margins, edges and fill."""
     left, upper, right, lower = cell.text.insets
     fill = solid(cell.fill) if cell.fill is not None else "<a:noFill/>"
     sides = _NO_SIDES
@@ -51,8 +69,7 @@ def _cell(cell: Cell, top: Stroke | None, bottom: Stroke | None, context: Contex
     upper_edge = line(top, "a:lnT") if top is not None else _NO_TOP
     lower_edge = line(bottom, "a:lnB") if bottom is not None else _NO_BOTTOM
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs(cell.text, context)}</a:txBody>"
-        f'<a:tcPr marL="{left}" marR="{right}" marT="{upper}" marB="{lower}" '
+        f'</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="{upper}" marB="{lower}" '
         f'anchor="{ANCHOR[cell.text.anchor]}">{sides}{upper_edge}{lower_edge}{fill}'
         "</a:tcPr></a:tc>"
     )

@@ -13,7 +13,7 @@ from deckgen.scene import BULLET_INDENT, Paragraph, Run, Text, points
 from deckgen.write.pptx.context import Context, Deck
 from deckgen.write.pptx.fills import solid
 from deckgen.write.pptx.master import SLIDE_NUMBER_FIELD
-from deckgen.write.pptx.xml import escape
+from deckgen.write.pptx.xml import escape, is_plain
 
 PITCH = 1.2
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
@@ -22,6 +22,8 @@ _BREAK = re.compile("\r\n|[\n\r\x0b\u2028\u2029]")
 _ODD = re.compile('[&<>"\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]')
 """What ``escape`` or a forced break has to look at."""
 _DIGITS = re.compile(r"\d+")
+_KEPT = 2048
+"""Paragraphs and styles kept of a language; a kilobyte each."""
 _EMPTY_SIZE = 12.0
 """Size of a paragraph without runs: what ``text.fitting`` counts it with."""
 
@@ -38,72 +40,126 @@ def paragraphs(
     layout's placeholder.
     """
     if not (number_field or inherits):
-        written = _one_run(text, context.deck, placeholder)
-        if written is not None:
-            return written
+        return plain(text, context, placeholder)
     parts: list[str] = []
     pending = number_field
     for index, paragraph in enumerate(text.paragraphs):
         about = _properties(paragraph, text.spacing, index == 0, placeholder, context.deck)
-        lines = paragraph.lines
-        alone = len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].text
-        if alone and not (pending or inherits or _ODD.search(alone)):
-            properties = run_properties(lines[0][0], context)
-            parts.append(f"<a:p>{about}<a:r>{properties}<a:t>{alone}</a:t></a:r></a:p>")
-            continue
-        parts.append(f"<a:p>{about}")
-        empty = True
-        for run in lines[0] if alone else _joined(paragraph):
-            empty = False
-            properties = _inherited(run, context) if inherits else run_properties(run, context)
-            if pending and (found := _number_in(run.text, context.number)):
-                pending = False
-                _broken(parts, run.text[: found.start()], properties)
-                parts.append(
-                    f'<a:fld id="{SLIDE_NUMBER_FIELD}" type="slidenum">{properties}'
-                    f"<a:t>{context.number}</a:t></a:fld>"
-                )
-                _broken(parts, run.text[found.end() :], properties)
-            elif _BREAK.search(run.text):
-                _broken(parts, run.text, properties)
-            else:
-                parts.append(f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>")
-        if empty or parts[-1].endswith("</a:br>"):
-            size = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
-            parts.append(
-                f'<a:endParaRPr lang="{escape(context.deck.language)}" sz="{round(size * 100)}"/>'
-            )
-        parts.append("</a:p>")
-    if not parts:
-        language = escape(context.deck.language)
-        return f'<a:p><a:endParaRPr lang="{language}" sz="1200"/></a:p>'
-    return "".join(parts)
+        pending = _paragraph(parts, about, paragraph, context, pending, inherits)
+    return "".join(parts) if parts else _nothing(context.deck)
 
 
-def _one_run(text: Text, deck: Deck, placeholder: bool) -> str | None:
-    """A text that is one run of plain characters, as most are; None for any other. What stands
-    around the words is kept for each style.
+def plain(text: Text, context: Context, placeholder: bool = False) -> str:
+    """The paragraphs of a text without a field.
+
+    Layout keeps paragraphs that come again (labels, numbers, names), in a deck and in a batch, so
+    a paragraph is written once: it is found by its identity.
     """
-    if len(text.paragraphs) != 1:
-        return None
-    paragraph = text.paragraphs[0]
+    found = text.paragraphs
+    if len(found) == 1:
+        kept = context.deck.texts.written.get((id(found[0]), text.spacing, True, placeholder))
+        if kept is not None:
+            return kept[1]
+        return _written(found[0], text.spacing, True, placeholder, context)
+    first = True
+    parts = []
+    for paragraph in found:
+        kept = context.deck.texts.written.get((id(paragraph), text.spacing, first, placeholder))
+        parts.append(
+            _written(paragraph, text.spacing, first, placeholder, context)
+            if kept is None
+            else kept[1]
+        )
+        first = False
+    return "".join(parts) if parts else _nothing(context.deck)
+
+
+def _nothing(deck: Deck) -> str:
+    """A text without paragraphs."""
+    return f'<a:p><a:endParaRPr lang="{escape(deck.language)}" sz="1200"/></a:p>'
+
+
+def _written(
+    paragraph: Paragraph, spacing: float, first: bool, placeholder: bool, context: Context
+) -> str:
+    """A paragraph that was not written before, or has a link, whose ids are those of its slide."""
     lines = paragraph.lines
-    if len(lines) != 1 or len(lines[0]) != 1:
-        return None
-    run = lines[0][0]
-    words = run.text
-    if run.link is not None or not words or _ODD.search(words):
-        return None
+    run = lines[0][0] if len(lines) == 1 and len(lines[0]) == 1 else None
+    if run is not None and run.link is None and run.text and _is_words(run.text):
+        made = _one_run(paragraph, run, spacing, first, placeholder, context.deck)
+    else:
+        parts: list[str] = []
+        about = _properties(paragraph, spacing, first, placeholder, context.deck)
+        _paragraph(parts, about, paragraph, context)
+        made = "".join(parts)
+        if any(run.link is not None for line in lines for run in line):
+            return made
+    kept = context.deck.texts.written
+    if len(kept) >= _KEPT:
+        kept.clear()
+    # The paragraph is kept with it: no other object can come to have its identity.
+    kept[id(paragraph), spacing, first, placeholder] = (paragraph, made)
+    return made
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text has nothing to escape and no forced break in it."""
+    return is_plain(text) or not _ODD.search(text)
+
+
+def _one_run(
+    paragraph: Paragraph, run: Run, spacing: float, first: bool, placeholder: bool, deck: Deck
+) -> str:
+    """A paragraph that is one run of plain characters, as most are. What stands around the words
+    is kept for each style.
+    """
     paint = run.color
     key = (
-        run.size, paint.slot, paint.mod, paint.off, run.bold, run.italic, run.heading,
-        text.spacing, paragraph.align, paragraph.rtl, paragraph.bullet, placeholder,
+        run.size, paint.slot, paint.mod, paint.off, run.bold, run.italic, run.heading, spacing,
+        0.0 if first else paragraph.space_before, paragraph.align, paragraph.rtl, paragraph.bullet,
+        placeholder,
     )  # fmt: skip
-    opened = deck.text_styles.get(key)
+    styles = deck.texts.styles
+    opened = styles.get(key)
     if opened is None:
-        about = _properties(paragraph, text.spacing, True, placeholder, deck)
-        opened = deck.text_styles[key] = f"<a:p>{about}<a:r>{_run_style(run, deck)}</a:rPr><a:t>"
-    return f"{opened}{words}</a:t></a:r></a:p>"
+        about = _properties(paragraph, spacing, first, placeholder, deck)
+        if len(styles) >= _KEPT:
+            styles.clear()
+        opened = styles[key] = f"<a:p>{about}<a:r>{_run_style(run, deck)}</a:rPr><a:t>"
+    return f"{opened}{run.text}</a:t></a:r></a:p>"
+
+
+def _paragraph(
+    parts: list[str], about: str, paragraph: Paragraph, context: Context, pending: bool = False,
+    inherits: bool = False,
+) -> bool:  # fmt: skip
+    """Any paragraph; ``about`` is its ``a:pPr``. Whether the slide's number is still ``pending``,
+    which is to be a field where it stands.
+    """
+    parts.append(f"<a:p>{about}")
+    empty = True
+    for run in _joined(paragraph):
+        empty = False
+        properties = _inherited(run, context) if inherits else run_properties(run, context)
+        if pending and (found := _number_in(run.text, context.number)):
+            pending = False
+            _broken(parts, run.text[: found.start()], properties)
+            parts.append(
+                f'<a:fld id="{SLIDE_NUMBER_FIELD}" type="slidenum">{properties}'
+                f"<a:t>{context.number}</a:t></a:fld>"
+            )
+            _broken(parts, run.text[found.end() :], properties)
+        elif _BREAK.search(run.text):
+            _broken(parts, run.text, properties)
+        else:
+            parts.append(f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>")
+    if empty or parts[-1].endswith("</a:br>"):
+        size = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
+        parts.append(
+            f'<a:endParaRPr lang="{escape(context.deck.language)}" sz="{round(size * 100)}"/>'
+        )
+    parts.append("</a:p>")
+    return pending
 
 
 def _number_in(text: str, number: int) -> re.Match[str] | None:
@@ -173,7 +229,8 @@ def _run_style(run: Run, deck: Deck) -> str:
     """The ``a:rPr`` of a run up to its link."""
     paint = run.color
     key = (run.size, paint.slot, paint.mod, paint.off, run.bold, run.italic, run.heading)
-    opened = deck.run_styles.get(key)
+    kept = deck.texts.runs
+    opened = kept.get(key)
     if opened is None:
         font = "mj" if run.heading else "mn"
         italic = ' i="1"' if run.italic else ""
@@ -182,7 +239,9 @@ def _run_style(run: Run, deck: Deck) -> str:
             f'b="{int(run.bold)}"{italic} dirty="0">{solid(paint)}'
             f'<a:latin typeface="+{font}-lt"/>'
         )
-        deck.run_styles[key] = opened
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = opened
     return opened
 
 
@@ -201,7 +260,8 @@ def _properties(
     if before or paragraph.bullet:
         size = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
     key = (paragraph.align, paragraph.rtl, paragraph.bullet, spacing, before, size, placeholder)
-    found = deck.paragraph_styles.get(key)
+    kept = deck.texts.paragraphs
+    found = kept.get(key)
     if found is not None:
         return found
     attributes = f' algn="{_ALIGN[paragraph.align]}"'
@@ -221,5 +281,7 @@ def _properties(
         value = round(before / (PITCH * size) * 100_000) if before else 0
         share += f'<a:spcBef><a:spcPct val="{value}"/></a:spcBef>'
     found = f"<a:pPr{attributes}>{share}{bullet}</a:pPr>"
-    deck.paragraph_styles[key] = found
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = found
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -24,12 +26,25 @@ def escape(text: str) -> str:
     Characters that XML cannot hold (controls, lone surrogates, U+FFFE, U+FFFF) and carriage
     returns are left out: one of them makes PowerPoint refuse the whole file.
     """
-    if _SPECIAL.search(text) is None:
+    if is_plain(text) or _SPECIAL.search(text) is None:
         return text
     return _SPECIAL.sub(lambda found: _REPLACEMENT.get(found[0], ""), text)
 
 
-def relationships(items: list[tuple[str, str, str, bool]]) -> str:
+def is_plain(text: str) -> bool:
+    """Whether a text surely needs no escaping: quicker to tell than by looking at each character
+    for what does, but some texts (with a no-break space) are called doubtful that need none.
+    """
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and '"' not in text
+    )
+
+
+def relationships(items: Iterable[tuple[str, str, str, bool]]) -> str:
     """A ``.rels`` part. Items are (id, type, target, external).
 
     A type without ``://`` is one of the office document's, such as ``slide``.
@@ -40,6 +55,10 @@ def relationships(items: list[tuple[str, str, str, bool]]) -> str:
         for key, kind, target, external in items
     )
     return f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{body}</Relationships>'
+
+
+relations = lru_cache(maxsize=512)(relationships)
+"""For slides and notes, given as a tuple: the decks of a batch have the same, slide by slide."""
 
 
 def whole(text: str | None, default: int = 0) -> int:
