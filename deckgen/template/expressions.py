@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from deckgen.template import plain
@@ -11,6 +12,7 @@ from deckgen.template.view import EvaluationError, View
 __all__ = ["EvaluationError", "View", "alone", "evaluate", "render", "value_of"]
 
 
+@lru_cache(maxsize=4_096)
 def alone(source: str) -> str | None:
     """The expression when a text is nothing but one ``{{ expression }}``, else None."""
     stripped = source.strip()
