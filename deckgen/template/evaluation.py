@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deckgen.findings import Span, TemplateError
@@ -27,6 +27,8 @@ class Evaluator:
         """
         data = value.data
         if isinstance(data, str):
+            if "{" not in data:
+                return data
             try:
                 return value_of(data, names)
             except EvaluationError as error:
@@ -72,14 +74,16 @@ class Evaluator:
 
     def turns(
         self, fields: Mapping[str, Value], names: Mapping[str, Any], most: int
-    ) -> Iterator[Mapping[str, Any]]:
+    ) -> Iterable[Mapping[str, Any]]:
         """The names for each turn of ``for: name in expression``; without a ``for`` once those
         that were given.
         """
         value = fields.get("for")
-        if value is None:
-            yield names
-            return
+        return (names,) if value is None else self._turns(value, names, most)
+
+    def _turns(
+        self, value: Value, names: Mapping[str, Any], most: int
+    ) -> Iterator[Mapping[str, Any]]:
         found = _FOR.fullmatch(value.data) if isinstance(value.data, str) else None
         if found is None:
             raise self.fail(

@@ -6,7 +6,7 @@ the slide's content. Links are symbolic until all slides are known (``linking``)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -202,11 +202,11 @@ class _Planner:
             self.sections.append(last)
         return last
 
-    def turns(self, entry: Entry, names: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    def turns(self, entry: Entry, names: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
         """The contexts of an entry: one, or one for each turn of its ``for``; ``when`` applied."""
-        for inner in self.evaluator.turns(entry.fields, names, MOST_TURNS):
-            if self.evaluator.holds(entry.fields.get("when"), inner):
-                yield inner
+        when = entry.fields.get("when")
+        found = self.evaluator.turns(entry.fields, names, MOST_TURNS)
+        return found if when is None else (i for i in found if self.evaluator.holds(when, i))
 
     def entry(self, entry: Entry, names: Mapping[str, Any], section: SectionDraft) -> int:
         if "include" in entry.fields:
@@ -297,13 +297,16 @@ class _Planner:
         self, entry: Entry, names: Mapping[str, Any], section: SectionDraft, layout: str,
         built: Built, *, title: str = "",
     ) -> None:  # fmt: skip
+        fields = entry.fields
+
         def own(name: str, default: str) -> str:
-            value = entry.fields.get(name)
-            return default if value is None else self.evaluator.text(value, names)
+            if name not in fields:
+                return default
+            return self.evaluator.text(fields[name], names)
 
         said = own("title", "") or title or built.title
         key = own("id", "") or built.key
-        if "for" in entry.fields and "id" in entry.fields and key == entry.id and built.subject:
+        if "for" in fields and "id" in fields and key == entry.id and built.subject:
             key = f"{key}-{built.subject}"
         self.drafts.append(
             Draft(

@@ -170,14 +170,21 @@ def _listed(value: Any) -> list[Any]:
 
 def meter(thing: Any, rounding: int = 0) -> plan.Meter:
     """The meter of a key result, objective, unit or level."""
-    status = cast(plan.Status, thing.status)
+    if isinstance(thing, ObjectiveView):  # which stands on four slides
+        made = thing._deck._once(f"meter {rounding}", thing.id, lambda: _meter(thing, rounding))
+        return cast(plan.Meter, made)
+    return _meter(thing, rounding)
+
+
+def _meter(thing: Any, rounding: int) -> plan.Meter:
+    status, progress = cast(plan.Status, thing.status), thing.progress
     return plan.Meter(
-        value=thing.progress,
-        expected=thing.expected,
-        label=formats.percent(thing.progress, rounding),
-        status=status,
-        status_label=formats.STATUS_WORDS[status],
-        said=bool(getattr(thing, "said", False)),
+        progress,
+        thing.expected,
+        formats.percent(progress, rounding),
+        status,
+        formats.STATUS_WORDS[status],
+        bool(getattr(thing, "said", False)),
     )
 
 
