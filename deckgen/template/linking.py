@@ -160,13 +160,18 @@ def _agenda(
         if not section.listed:
             continue
         lines.setdefault(section.group or section.name, []).append(section)
+    ends: dict[int, tuple[int, int]] = {}
+    for at, draft in enumerate(drafts):
+        first, _ = ends.get(id(draft.section), (at, at))
+        ends[id(draft.section)] = first, at
     items = []
     for title, members in lines.items():
-        keys = [draft.key for draft in drafts if draft.section in members]
-        if keys:
+        found = [ends[id(member)] for member in members if id(member) in ends]
+        if found:
+            start, end = min(first for first, _ in found), max(last for _, last in found)
             names = formats.join_and([member.name for member in members])
             text = members[0].text if len(members) == 1 else formats.shorten(names, 90)
-            items.append(plan.AgendaItem(title, text, keys[0], keys[-1]))
+            items.append(plan.AgendaItem(title, text, drafts[start].key, drafts[end].key))
     return tuple(items)
 
 

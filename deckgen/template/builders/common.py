@@ -189,7 +189,11 @@ def _meter(thing: Any, rounding: int) -> plan.Meter:
 
 
 def values(kr: KeyResultView) -> str:
-    """Start, now and target of a key result in a few words."""
+    """Start, now and target of a key result in a few words: on its slides and in their notes."""
+    return str(kr._deck._once("values", kr.id, lambda: _values(kr)))
+
+
+def _values(kr: KeyResultView) -> str:
     if kr.kind == "milestones":
         done = sum(1 for m in kr.milestones if m.done)
         return f"{done} of {formats.count_digits(len(kr.milestones), 'milestone')}"
