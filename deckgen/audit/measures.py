@@ -245,12 +245,14 @@ def conflicts(cascade: Cascade, limits: Limits) -> Iterator[Finding]:
             key = frozenset(re.findall(r"\w+", result.title.lower())) - noise
             if len(key) >= 2:
                 measures[key].append((result, objective, result.target > result.start))
+    above: dict[str, set[str]] = {}
     for (first, home, way), *others in measures.values():
         against = [result for result, _, other in others if other != way]
         beside = [
             result for result, objective, other in others
             if other == way and objective.unit != home.unit
-            and not _related(cascade, home, objective)
+            and objective.id not in _above(cascade, home, above)
+            and home.id not in _above(cascade, objective, above)
         ]  # fmt: skip
         if against:
             message = f"{_ids(first, against)} pull one measure in two directions"
@@ -273,16 +275,17 @@ def _ids(first: KeyResult, others: Sequence[KeyResult]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _related(cascade: Cascade, one: Objective, other: Objective) -> bool:
-    """Whether one of two objectives supports the other, directly or through others."""
-    for low, high in ((one, other), (other, one)):
-        seen: set[str] = set()
-        queue = [low.id]
+def _above(cascade: Cascade, one: Objective, known: dict[str, set[str]]) -> set[str]:
+    """An objective and all that it supports, directly or through others. ``known`` keeps them:
+    a measure that many units have is asked about for each.
+    """
+    seen = known.get(one.id)
+    if seen is None:
+        seen = known[one.id] = set()
+        queue = [one.id]
         while queue:
             step = queue.pop()
-            if step == high.id:
-                return True
             if step not in seen:
                 seen.add(step)
                 queue.extend(up.objective for up in ups(cascade.objectives[step]))
-    return False
+    return seen

@@ -7,7 +7,6 @@ checked.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -63,7 +62,9 @@ def audit(
 def _wrong(name: str, value: object) -> tuple[str, str] | None:
     """What is wrong with a threshold, and a suggestion; None when it can be used."""
     if name not in DOERR:
-        near = difflib.get_close_matches(name, DOERR, 1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, DOERR, 1)
         hint = f"did you mean '{near[0]}'?" if near else "one of " + ", ".join(DOERR)
         return f"'{name}' is not a threshold of the audit", hint
     if isinstance(DOERR[name], str):

@@ -45,7 +45,7 @@ def milestones(steps: Sequence[Milestone]) -> float | None:
 
 def clamp(value: float) -> float:
     """A share held between 0 and 1."""
-    return min(1.0, max(0.0, value))
+    return min(1.0, value) if value > 0.0 else 0.0
 
 
 def weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:
@@ -54,14 +54,17 @@ def weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:
     Parts not started count as 0, but when all are, so is the whole (``None``). Parts of
     weight 0 do not count, unless all have it: then they count alike.
     """
-    found = list(parts)
-    if all(weight <= 0 for _, weight in found):
-        found = [(value, 1.0) for value, _ in found]
-    counted = [(value, weight) for value, weight in found if weight > 0]
+    counted = _counted(parts)
     if all(value is None for value, _ in counted):
         return None
-    total = sum(weight for _, weight in counted)
-    return sum(clamp(value or 0.0) * weight for value, weight in counted) / total
+    total = sum([weight for _, weight in counted])
+    return sum([clamp(value or 0.0) * weight for value, weight in counted]) / total
+
+
+def _counted(parts: Iterable[tuple[float | None, float]]) -> list[tuple[float | None, float]]:
+    """The parts that have a weight; when none has, all of them with the same."""
+    every = list(parts)
+    return [part for part in every if part[1] > 0] or [(value, 1.0) for value, _ in every]
 
 
 def mean(parts: Iterable[tuple[float | None, float]]) -> float | None:
@@ -69,12 +72,9 @@ def mean(parts: Iterable[tuple[float | None, float]]) -> float | None:
 
     As in ``weighted``, parts of weight 0 do not count, unless all have it.
     """
-    every = list(parts)
-    if all(weight <= 0 for _, weight in every):
-        every = [(value, 1.0) for value, _ in every]
-    found = [(value, weight) for value, weight in every if value is not None and weight > 0]
-    total = sum(weight for _, weight in found)
-    return sum(value * weight for value, weight in found) / total if total else None
+    found = [(value, weight) for value, weight in _counted(parts) if value is not None]
+    total = sum([weight for _, weight in found])
+    return sum([value * weight for value, weight in found]) / total if total else None
 
 
 def elapsed(start: dt.date, end: dt.date, day: dt.date) -> float:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any, cast
 
 from deckgen.findings import Finding
@@ -68,7 +67,7 @@ class _Resolver:
     def __init__(self, spec: Spec) -> None:
         self.spec = spec
         self.language = str(spec.deck.get("language", "en"))
-        names = [f.name for f in fields(Scoring)]
+        names = Scoring.__annotations__
         values: dict[str, Any] = {k: v for k, v in spec.scoring.items() if k in names}
         own = {k: v for k, v in spec.scoring.items() if k.startswith("x-")}
         if "rounding" in values:
@@ -277,7 +276,7 @@ class _Resolver:
         )
 
     def _deck(self) -> DeckSettings:
-        known = {f.name for f in fields(DeckSettings)} - {"extra"}
+        known = DeckSettings.__annotations__.keys() - {"extra"}
         values: dict[str, Any] = {}
         extra: dict[str, Any] = {}
         for key, value in self.spec.deck.items():

@@ -39,13 +39,14 @@ def measurable(written: KeyResultSpec) -> bool:
 
     A baseline counts when it was asked for by name, not when it is only what is left.
     """
-    return {
-        "metric": written.target is not None,
-        "maintain": written.minimum is not None or written.maximum is not None,
-        "milestones": bool(written.milestones),
-        "yes_no": True,
-        "baseline": written.kind is not None,
-    }[kind_of(written)]
+    kind = kind_of(written)
+    if kind == "metric":
+        return written.target is not None
+    if kind == "maintain":
+        return written.minimum is not None or written.maximum is not None
+    if kind == "milestones":
+        return bool(written.milestones)
+    return kind == "yes_no" or written.kind is not None
 
 
 def key_result(

@@ -94,7 +94,14 @@ class TreeReader:
                     self._dressed(node, event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 count += 1
-                node = (Mapping if kind is MappingStartEvent else Sequence)(source, *_place(event))
+                start = event.start_mark
+                line, column = start.line + 1, start.column + 1
+                # Where it ends is told when it does.
+                node = (Mapping if kind is MappingStartEvent else Sequence)(
+                    source, line, column, line, column
+                )
+                if event.tag is not None or event.anchor is not None:
+                    node.end_line, node.end_column = _place(event)[2:]
                 if len(stack) >= MAX_DEPTH:
                     self._too_deep(node)
                     return

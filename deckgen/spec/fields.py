@@ -18,7 +18,7 @@ from deckgen.spec.hints import (
     other_word,
     scale_hint,
 )
-from deckgen.spec.nodes import Broken, Mapping, Node, Scalar, Sequence
+from deckgen.spec.nodes import NULLS, Broken, Mapping, Node, Scalar, Sequence
 from deckgen.spec.scalars import date, number
 from deckgen.spec.schema import TABLES, Key, Table
 from deckgen.spec.source import to_plain
@@ -52,9 +52,9 @@ def take(ctx: Context, node: Node, table: Table) -> Values:
         if key is None:
             if not name.startswith(("x-", "\0")):
                 spared.add(_unknown_key(ctx, node, key_node, value, table))
-        elif isinstance(value, Broken):
+        elif value.__class__ is Broken:
             values[name] = None
-        elif isinstance(value, Scalar) and value.is_null:
+        elif value.__class__ is Scalar and value.plain and value.value in NULLS:
             if key.required:
                 ctx.report(key_node, "missing-value", f"'{name}' has no value")
                 values[name] = None
@@ -74,9 +74,8 @@ def extras(node: Node) -> Dict[str, Any]:
     """The user's own keys (``x-…``) of a mapping as plain data."""
     if not isinstance(node, Mapping):
         return {}
-    return {
-        name: to_plain(value) for name, (_, value) in node.pairs.items() if name.startswith("x-")
-    }
+    own = [name for name in node.pairs if name[:2] == "x-"]
+    return {name: to_plain(node.pairs[name][1]) for name in own} if own else {}
 
 
 def _unknown_key(ctx: Context, node: Mapping, at: Scalar, value: Node, table: Table) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from deckgen.findings import Finding, Level, Span
 from deckgen.spec.scalars import resolve
 
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BREAK = re.compile("\r\n|\n|\r")
 
 
@@ -48,7 +49,8 @@ class Node:
     @property
     def span(self) -> Span:
         """Where it stands. The length ends with the first line; for a block its first key."""
-        return Span(self.source.file, self.line, self.column, max(1, self._length()))
+        length = self._length()
+        return Span(self.source.file, self.line, self.column, length if length > 1 else 1)
 
     @property
     def source_line(self) -> str:
@@ -106,7 +108,7 @@ class Scalar(Node):
     @property
     def is_null(self) -> bool:
         """True for ``~``, ``null`` and a value left out."""
-        return self.plain and self.value in ("", "~", "null", "Null", "NULL")
+        return self.plain and self.value in NULLS
 
 
 class Sequence(Node):
@@ -117,7 +119,11 @@ class Sequence(Node):
     def __init__(
         self, source: Source, line: int, column: int, end_line: int, end_column: int
     ) -> None:
-        super().__init__(source, line, column, end_line, end_column)
+        self.source = source
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
         self.items: list[Node] = []
 
     @property
@@ -137,7 +143,11 @@ class Mapping(Node):
     def __init__(
         self, source: Source, line: int, column: int, end_line: int, end_column: int
     ) -> None:
-        super().__init__(source, line, column, end_line, end_column)
+        self.source = source
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
         self.pairs: dict[str, tuple[Scalar, Node]] = {}
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
+from typing import Any
 
 from deckgen.findings import Span
 from deckgen.spec.nodes import Mapping, Node, Sequence
@@ -23,6 +24,13 @@ class NodeSpans(Dict[str, Span]):
 
     def __init__(self, node: Mapping) -> None:
         self._node = node
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The span of a key, else what stands for it. (A mapping's own raises and catches.)"""
+        pair = self._node.pairs.get(key)
+        if pair is not None:
+            return pair[1].span
+        return self._node.head.span if key == "" else super().get(key, default)
 
     def __getitem__(self, key: str) -> Span:
         if key == "":

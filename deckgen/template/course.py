@@ -12,7 +12,11 @@ from deckgen.template.views import DeckView, ObjectiveView
 
 def days(deck: DeckView) -> tuple[dt.date, ...]:
     """The first day of each week of the cycle, up to and including ``as_of``."""
-    cycle = deck.cascade.cycle
+    found: tuple[dt.date, ...] = deck._once("deck", "days", lambda: _days(deck.cascade.cycle))
+    return found
+
+
+def _days(cycle: model.Cycle) -> tuple[dt.date, ...]:
     last = min(cycle.as_of, cycle.end)
     found = []
     day = cycle.start

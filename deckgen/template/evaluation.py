@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deckgen.findings import Span, TemplateError
@@ -27,7 +27,12 @@ class Evaluator:
         """
         data = value.data
         if isinstance(data, str):
-            return self._run(value, lambda: value_of(data, names))
+            if "{" not in data:
+                return data
+            try:
+                return value_of(data, names)
+            except EvaluationError as error:
+                raise self.told(value, error) from error
         if isinstance(data, list):
             found = []
             for item in data:
@@ -62,16 +67,23 @@ class Evaluator:
         if not isinstance(data, str):
             return bool(data)
         inner = alone(data)
-        return bool(self._run(value, lambda: evaluate(data if inner is None else inner, names)))
+        try:
+            return bool(evaluate(data if inner is None else inner, names))
+        except EvaluationError as error:
+            raise self.told(value, error) from error
 
     def turns(
         self, fields: Mapping[str, Value], names: Mapping[str, Any], most: int
-    ) -> Iterator[dict[str, Any]]:
-        """The names for each turn of ``for: name in expression``; once without a ``for``."""
+    ) -> Iterable[Mapping[str, Any]]:
+        """The names for each turn of ``for: name in expression``; without a ``for`` once those
+        that were given.
+        """
         value = fields.get("for")
-        if value is None:
-            yield dict(names)
-            return
+        return (names,) if value is None else self._turns(value, names, most)
+
+    def _turns(
+        self, value: Value, names: Mapping[str, Any], most: int
+    ) -> Iterator[Mapping[str, Any]]:
         found = _FOR.fullmatch(value.data) if isinstance(value.data, str) else None
         if found is None:
             raise self.fail(
@@ -79,10 +91,16 @@ class Evaluator:
                 expected="for: objective in unit.objectives",
             )  # fmt: skip
         name, expression = found.group(1), found.group(2).strip()
-        things = self._run(value, lambda: evaluate(alone(expression) or expression, names))
+        try:
+            things = evaluate(alone(expression) or expression, names)
+        except EvaluationError as error:
+            raise self.told(value, error) from error
         if isinstance(things, str) or not hasattr(things, "__iter__"):
             raise self.fail("wrong-type", f"'{expression}' is not a list", value.span)
-        many = self._run(value, lambda: list(things))
+        try:
+            many = list(things)
+        except EvaluationError as error:
+            raise self.told(value, error) from error
         if len(many) > most:
             raise self.fail("template-unsafe", f"'for' has more than {most:,} turns", value.span)
         for index, thing in enumerate(many):
@@ -94,11 +112,9 @@ class Evaluator:
         """A TemplateError at a place, with the line quoted."""
         return fail(rule, message, span, expected=expected, text=self.texts.get(span.file))
 
-    def _run(self, value: Value, work: Any) -> Any:
-        try:
-            return work()
-        except EvaluationError as error:
-            raise self.fail(error.rule, error.message, self.place(value, error)) from error
+    def told(self, value: Value, error: EvaluationError) -> TemplateError:
+        """A mistake in a value, at its place."""
+        return self.fail(error.rule, error.message, self.place(value, error))
 
     def place(self, value: Value, error: EvaluationError) -> Span:
         """Where in the file a mistake is: at the name it speaks of, else at its line."""

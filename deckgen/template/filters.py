@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jinja2 import Environment, pass_environment
-
 from deckgen.template import formats
 
 LONGEST = 100_000
@@ -40,21 +38,6 @@ def _join_and(values: Iterable[Any], word: str = "and") -> str:
     return formats.join_and(bounded(str(value) for value in values), word)
 
 
-@pass_environment
-def _join(
-    environment: Environment,
-    values: Iterable[Any],
-    separator: str = "",
-    attribute: str | None = None,
-) -> str:
-    parts = (environment.getattr(v, attribute) if attribute else v for v in values)
-    text = separator.join(bounded((str(part) for part in parts), len(separator)))
-    spend: Callable[[int], None] | None = getattr(environment, "spend", None)
-    if spend is not None:
-        spend(len(text))
-    return text
-
-
 def _status(value: Any) -> str:
     return formats.STATUS_WORDS.get(str(getattr(value, "status", value)), str(value))
 
@@ -79,16 +62,18 @@ def bounded(parts: Iterable[str], extra: int = 0) -> list[str]:
     return result
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+PLAIN: dict[str, Callable[..., Any]] = {
     "percent": _percent,
     "number": _number,
     "date": _date,
     "spell": _spell,
     "plural": _plural,
     "join_and": _join_and,
-    "join": _join,
     "status": _status,
     "progress": _progress,
     "shorten": _shorten,
     "sentence": lambda text: formats.capital(str(text)),
+    "length": len,
+    "count": len,
 }
+"""Filters of a value alone, which need nothing of Jinja2."""

@@ -6,8 +6,9 @@ None when no slide shows the thing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field, fields, is_dataclass
+from dataclasses import field
 from functools import lru_cache
 from operator import is_
 from typing import Any
@@ -159,13 +160,18 @@ def _agenda(
         if not section.listed:
             continue
         lines.setdefault(section.group or section.name, []).append(section)
+    ends: dict[int, tuple[int, int]] = {}
+    for at, draft in enumerate(drafts):
+        first, _ = ends.get(id(draft.section), (at, at))
+        ends[id(draft.section)] = first, at
     items = []
     for title, members in lines.items():
-        keys = [draft.key for draft in drafts if draft.section in members]
-        if keys:
+        found = [ends[id(member)] for member in members if id(member) in ends]
+        if found:
+            start, end = min(first for first, _ in found), max(last for _, last in found)
             names = formats.join_and([member.name for member in members])
             text = members[0].text if len(members) == 1 else formats.shorten(names, 90)
-            items.append(plan.AgendaItem(title, text, keys[0], keys[-1]))
+            items.append(plan.AgendaItem(title, text, drafts[start].key, drafts[end].key))
     return tuple(items)
 
 
@@ -198,6 +204,7 @@ def _tell(drafts: Sequence[Draft], where: Mapping[str, str]) -> None:
                 draft.told.append(text)
 
 
+_WORD = re.compile(r"\w+")
 _WITHOUT_LINKS = frozenset(
     (
         str, bytes, int, float, bool, type(None),
@@ -208,9 +215,19 @@ _WITHOUT_LINKS = frozenset(
 
 
 @lru_cache(maxsize=64)
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """Names of the fields of a dataclass, in order; none for anything else."""
-    return tuple(spec.name for spec in fields(kind)) if is_dataclass(kind) else ()
+def _linked(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """Fields of a content's class that are links, and those that may hold something with links:
+    (name, whether it is one). Told from the annotations, since asking each value takes longer
+    than all the rest of planning's last step.
+    """
+    found = []
+    for name, written in kind.__annotations__.items():
+        held = [vars(plan).get(word) for word in _WORD.findall(written)]
+        if name in ("link", "slide"):
+            found.append((name, True))
+        elif any(isinstance(one, type) and one not in _WITHOUT_LINKS for one in held):
+            found.append((name, False))
+    return tuple(found)
 
 
 def _relinked(value: Any, where: Mapping[str, str], here: str) -> Any:
@@ -221,15 +238,16 @@ def _relinked(value: Any, where: Mapping[str, str], here: str) -> Any:
     if kind is tuple:
         changed = tuple([_relinked(item, where, here) for item in value])
         return value if all(map(is_, changed, value)) else changed
-    same = True
-    values = []
-    for name in _names(kind):
-        new = old = getattr(value, name)
-        if name in ("link", "slide"):
-            found = where.get(old) if old else None
+    changes = {}
+    for name, is_link in _linked(kind):
+        old = getattr(value, name)
+        if not old:
+            new = None if is_link else old
+        elif is_link:
+            found = where.get(old)
             new = None if found == here else found
-        elif old and old.__class__ not in _WITHOUT_LINKS:
+        else:
             new = _relinked(old, where, here)
-        same = same and new is old
-        values.append(new)
-    return value if same else kind(*values)
+        if new is not old:
+            changes[name] = new
+    return replace(value, **changes) if changes else value

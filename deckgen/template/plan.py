@@ -6,7 +6,7 @@ the slide's content. Links are symbolic until all slides are known (``linking``)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -45,8 +45,9 @@ def context(
 def _context(deck: DeckView, unit: str | None) -> dict[str, Any]:
     names = deck.context()
     scope = deck.company if unit is None else deck.unit(unit)
-    names["branches"] = deck.company.children
-    if unit is not None and scope.level > 0:
+    if unit is None or scope.level == 0:
+        names["branches"] = deck.company.children
+    else:
         branch = [*scope.path[:-1], *scope.within]
         names["branches"] = [u for u in branch if u.parent is deck.company]
         for level, name in enumerate(("departments", "teams", "individuals"), 1):
@@ -201,13 +202,13 @@ class _Planner:
             self.sections.append(last)
         return last
 
-    def turns(self, entry: Entry, names: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def turns(self, entry: Entry, names: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
         """The contexts of an entry: one, or one for each turn of its ``for``; ``when`` applied."""
-        for inner in self.evaluator.turns(entry.fields, names, MOST_TURNS):
-            if self.evaluator.holds(entry.fields.get("when"), inner):
-                yield inner
+        when = entry.fields.get("when")
+        found = self.evaluator.turns(entry.fields, names, MOST_TURNS)
+        return found if when is None else (i for i in found if self.evaluator.holds(when, i))
 
-    def entry(self, entry: Entry, names: dict[str, Any], section: SectionDraft) -> int:
+    def entry(self, entry: Entry, names: Mapping[str, Any], section: SectionDraft) -> int:
         if "include" in entry.fields:
             before = len(self.drafts)
             self.walk(entry.entries, names, section)
@@ -218,17 +219,16 @@ class _Planner:
             return self.slide(entry, names, section)
         return 0
 
-    def section(self, entry: Entry, names: dict[str, Any]) -> int:
+    def section(self, entry: Entry, names: Mapping[str, Any]) -> int:
         get = self.evaluator.text
         name = get(entry.fields.get("section"), names)
         if not name:
             raise self.evaluator.fail(
                 "wrong-value", "the section has no name", entry.fields["section"].span
             )
-        names = dict(names)
         given = entry.fields.get("unit")
         if given is not None:
-            names["unit"] = self.evaluator.value(given, names)
+            names = {**names, "unit": self.evaluator.value(given, names)}
         group = get(entry.fields.get("group"), names)
         taken = {s.name for s in self.sections}
         unique = name if name not in taken else _unique(name, taken)
@@ -247,7 +247,7 @@ class _Planner:
         return len(self.drafts) - start
 
     def divider(
-        self, entry: Entry, names: dict[str, Any], section: SectionDraft, name: str
+        self, entry: Entry, names: Mapping[str, Any], section: SectionDraft, name: str
     ) -> None:
         args = self.args(entry, names, ("unit", "kicker", "text", "byline"))
         if "unit" not in entry.fields and isinstance(names.get("unit"), UnitView):
@@ -260,7 +260,7 @@ class _Planner:
             if not section.text and isinstance(built.content, planned.Section):
                 section.text = built.content.text
 
-    def slide(self, entry: Entry, names: dict[str, Any], section: SectionDraft) -> int:
+    def slide(self, entry: Entry, names: Mapping[str, Any], section: SectionDraft) -> int:
         layout = str(entry.literal("layout"))
         keep = [key for key in entry.fields if key not in _OWN or key == "title"]
         built = BUILDERS[layout](self.args(entry, names, keep))
@@ -273,7 +273,9 @@ class _Planner:
         self.draft(entry, names, section, layout, built)
         return 1
 
-    def args(self, entry: Entry, names: dict[str, Any], keep: Sequence[str], **more: Any) -> Args:
+    def args(
+        self, entry: Entry, names: Mapping[str, Any], keep: Sequence[str], **more: Any
+    ) -> Args:
         fields = {
             key: self.evaluator.value(entry.fields[key], names)
             for key in keep
@@ -292,16 +294,19 @@ class _Planner:
         )  # fmt: skip
 
     def draft(
-        self, entry: Entry, names: dict[str, Any], section: SectionDraft, layout: str,
+        self, entry: Entry, names: Mapping[str, Any], section: SectionDraft, layout: str,
         built: Built, *, title: str = "",
     ) -> None:  # fmt: skip
+        fields = entry.fields
+
         def own(name: str, default: str) -> str:
-            value = entry.fields.get(name)
-            return default if value is None else self.evaluator.text(value, names)
+            if name not in fields:
+                return default
+            return self.evaluator.text(fields[name], names)
 
         said = own("title", "") or title or built.title
         key = own("id", "") or built.key
-        if "for" in entry.fields and "id" in entry.fields and key == entry.id and built.subject:
+        if "for" in fields and "id" in fields and key == entry.id and built.subject:
             key = f"{key}-{built.subject}"
         self.drafts.append(
             Draft(

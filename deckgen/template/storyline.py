@@ -6,7 +6,6 @@ become structure. Includes and ``extends`` are resolved here.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -81,7 +80,9 @@ def fail(
 
 def near(word: str, known: Sequence[str]) -> str | None:
     """A suggestion for a mistyped name ("did you mean …"), or None."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{found[0]}'?" if found else None
 
 

@@ -105,6 +105,8 @@ CARD_KEY_RESULTS, CARD_TITLE, CARD_LINE = 4, 90, 56
 
 def wide(text: str) -> int:
     """Characters, those of full width counted twice."""
+    if text.isascii():
+        return len(text)
     from unicodedata import east_asian_width
 
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

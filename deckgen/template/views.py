@@ -79,7 +79,11 @@ class UnitView(View):
     @property
     def children(self) -> list[UnitView]:
         """Units directly below."""
-        return [self._deck.unit(i) for i in self._it.children]
+        return self._listed("children", lambda: [self._deck.unit(i) for i in self._it.children])
+
+    def _listed(self, what: str, make: Callable[[], list[Any]]) -> list[Any]:
+        """A list of the caller's own, as it was made when first asked for."""
+        return list(self._deck._once(what, self._it.id, make))
 
     @property
     def path(self) -> list[UnitView]:
@@ -89,7 +93,8 @@ class UnitView(View):
     @property
     def within(self) -> list[UnitView]:
         """The unit itself and all below it."""
-        return [self._deck.unit(key) for key in self._deck.within(self._it.id)]
+        ids = self._deck.within(self._it.id)
+        return self._listed("within", lambda: [self._deck.unit(key) for key in ids])
 
     @property
     def below(self) -> list[UnitView]:
@@ -113,7 +118,9 @@ class UnitView(View):
     @property
     def all_objectives(self) -> list[ObjectiveView]:
         """Its objectives and those of all units below it."""
-        return [o for u in self.within for o in u.objectives]
+        return self._listed(
+            "all_objectives", lambda: [o for u in self.within for o in u.objectives]
+        )
 
     @property
     def key_results(self) -> list[KeyResultView]:

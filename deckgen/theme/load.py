@@ -5,7 +5,6 @@ A theme extends another one (built in, or a file) and writes only what differs.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -204,7 +203,7 @@ def _read(name: str, search: tuple[Path, ...], chain: tuple[str, ...]) -> Layer:
     if name in built_in():
         file = f"themes/{name}.yaml"
         return Layer(resource(file).read_text(encoding="utf-8"), file, None)
-    near = difflib.get_close_matches(name, built_in(), n=1)
+    near = _near(name, built_in(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else "built in: " + ", ".join(built_in())
     message = f"there is no theme '{name}'"
     raise ThemeError([Finding(Level.ERROR, "unknown-theme", message, suggestion=hint)])
@@ -256,7 +255,7 @@ def _check_value(layer: Layer, key: str, inner: str, value: Any) -> None:
         layer.wrong("wrong-colour", message, key, inner)
     words = CHOICES.get((key, inner))
     if words and value not in words:
-        near = difflib.get_close_matches(str(value), words, n=1)
+        near = _near(str(value), words, n=1)
         hint = f"did you mean '{near[0]}'?" if near else None
         message = f"'{inner}' is one of " + ", ".join(words)
         layer.wrong("wrong-value", message, key, inner, suggestion=hint)
@@ -282,8 +281,14 @@ def _check_value(layer: Layer, key: str, inner: str, value: Any) -> None:
             layer.wrong("length-out-of-range", message, key, inner)
 
 
+def _near(word: str, known: Sequence[str], *, n: int = 1, cutoff: float = 0.6) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, known, n, cutoff)
+
+
 def _unknown(layer: Layer, word: str, known: Sequence[str], *path: str) -> None:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    near = _near(word, known, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'?" if near else "one of " + ", ".join(known)
     layer.wrong("unknown-key", f"a theme has no '{word}' here", *path, suggestion=hint, key=True)
 

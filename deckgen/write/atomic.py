@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -26,9 +25,7 @@ def write_atomically(
     folder, name = os.path.split(target)
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(
-            prefix=f".{name[:40]}.", suffix=".tmp", dir=folder or os.curdir
-        )
+        handle, temporary = _beside(folder, name)
         with os.fdopen(handle, "wb") as stream:
             if callable(data):
                 data(stream)
@@ -46,6 +43,15 @@ def write_atomically(
     except BaseException:
         _remove(temporary)
         raise
+
+
+def _beside(folder: str, name: str) -> tuple[int, str]:
+    """A new file beside a file, open for nobody else. (``tempfile`` brings in all that copies and
+    packs files.)
+    """
+    path = os.path.join(folder, f".{name[:40]}.{os.urandom(4).hex()}.tmp")
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags, 0o600), path
 
 
 def _mode(target: str) -> int:

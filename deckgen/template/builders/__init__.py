@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
-from deckgen.template.builders import changed, data, front, generic, okrs, review, tables, time
+from deckgen.template.builders import front, generic, okrs, review, tables, time
 from deckgen.template.builders.common import Args, Built
 
 Builder = Callable[[Args], Built | None]
+
+
+def _later(module: str, name: str) -> Builder:
+    """A builder of a module that most decks do without; it is imported by the first slide."""
+
+    def build(args: Args) -> Built | None:
+        made: Builder = getattr(import_module(f"deckgen.template.builders.{module}"), name)
+        return made(args)
+
+    return build
+
 
 BUILDERS: dict[str, Builder] = {
     "cover": front.cover,
@@ -22,7 +34,7 @@ BUILDERS: dict[str, Builder] = {
     "alignment": tables.alignment,
     "dependencies": tables.dependencies,
     "health": review.health,
-    "changes": changed.changes,
+    "changes": _later("changed", "changes"),
     "trend": time.trend,
     "cadence": time.cadence,
     "practices": generic.practices,
@@ -30,9 +42,9 @@ BUILDERS: dict[str, Builder] = {
     "faq": generic.faq,
     "glossary": generic.glossary,
     "cards": generic.cards,
-    "table": data.table,
-    "chart": data.chart,
-    "picture": data.picture,
+    "table": _later("data", "table"),
+    "chart": _later("data", "chart"),
+    "picture": _later("data", "picture"),
     "text": front.prose,
     "closing": front.closing,
 }

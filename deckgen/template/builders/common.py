@@ -170,19 +170,30 @@ def _listed(value: Any) -> list[Any]:
 
 def meter(thing: Any, rounding: int = 0) -> plan.Meter:
     """The meter of a key result, objective, unit or level."""
-    status = cast(plan.Status, thing.status)
+    if isinstance(thing, ObjectiveView):  # which stands on four slides
+        made = thing._deck._once(f"meter {rounding}", thing.id, lambda: _meter(thing, rounding))
+        return cast(plan.Meter, made)
+    return _meter(thing, rounding)
+
+
+def _meter(thing: Any, rounding: int) -> plan.Meter:
+    status, progress = cast(plan.Status, thing.status), thing.progress
     return plan.Meter(
-        value=thing.progress,
-        expected=thing.expected,
-        label=formats.percent(thing.progress, rounding),
-        status=status,
-        status_label=formats.STATUS_WORDS[status],
-        said=bool(getattr(thing, "said", False)),
+        progress,
+        thing.expected,
+        formats.percent(progress, rounding),
+        status,
+        formats.STATUS_WORDS[status],
+        bool(getattr(thing, "said", False)),
     )
 
 
 def values(kr: KeyResultView) -> str:
-    """Start, now and target of a key result in a few words."""
+    """Start, now and target of a key result in a few words: on its slides and in their notes."""
+    return str(kr._deck._once("values", kr.id, lambda: _values(kr)))
+
+
+def _values(kr: KeyResultView) -> str:
     if kr.kind == "milestones":
         done = sum(1 for m in kr.milestones if m.done)
         return f"{done} of {formats.count_digits(len(kr.milestones), 'milestone')}"
