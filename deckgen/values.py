@@ -5,8 +5,9 @@ compiles six functions for each class, and makes a frozen object by calling ``ob
 for each field. A deck is some 150 classes and 200,000 objects: a sixth of a build's CPU time, as
 ``docs/architecture.md`` says it was measured.
 
-Here a frozen object is filled as one of a twin class, which has the same slots and nothing that
-forbids to set them, and then becomes one of its own. ``__init__`` is compiled when the first
+Here a frozen object is filled as one of its class's base, which has the slots and nothing that
+forbids to set them, and then becomes one of its own: to and from a base is the cheapest of such
+changes, as Python need not compare the two classes' slots. ``__init__`` is compiled when the first
 object is made. What is rarely asked for (``fields``, and so ``asdict``) is left to the standard
 library, at the moment it is asked for. A class made here has no subclasses.
 """
@@ -102,7 +103,7 @@ def _value_class(plain: type, frozen: bool) -> type:
     made = {
         "__repr__": __repr__,
         **members,
-        "__slots__": names,
+        "__slots__": () if frozen else names,
         "__match_args__": names,
         "__init__": _Later("__init__", lambda cls: _init(cls, names, given, frozen)),
         "__dataclass_fields__": _Later(
@@ -116,7 +117,8 @@ def _value_class(plain: type, frozen: bool) -> type:
     }
     if frozen:
         made["__setattr__"] = made["__delattr__"] = _refuse
-    return type(plain.__name__, (), made)
+    base = type(plain.__name__, (), {"__slots__": names}) if frozen else object
+    return type(plain.__name__, (base,), made)
 
 
 def _getter(names: tuple[str, ...] | list[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -153,9 +155,8 @@ def _init(
     scope: dict[str, Any] = {"_nothing": _NOTHING}
     first = last = ""
     if frozen:
-        twin = type(cls.__name__, (), {"__slots__": names})
-        scope.update(_cls=cls, _twin=twin, _become=_become)
-        first, last = "    _become(_self, _twin)\n", "    _self.__class__ = _cls\n"
+        scope.update(_cls=cls, _base=cls.__base__, _become=_become)
+        first, last = "    _become(_self, _base)\n", "    _self.__class__ = _cls\n"
     taken, body = [], []
     for name in names:
         default, value = given.get(name, dataclasses.MISSING), name

@@ -186,8 +186,7 @@ class Sheet:
                 under = strong
             # Cells that hang from a common first line: the row's free height is halved.
             spare = (heights[at - first] - self.heights[at]) // 2
-            sizes = [cell.pieces[0].style.size for cell in row.cells if cell.pieces]
-            largest = max(sizes, default=0.0)
+            largest = 0.0
             over = strong if row.total else None
             cells = []
             for i, column in enumerate(spec.columns):
@@ -196,10 +195,11 @@ class Sheet:
                 above = spec.air
                 if anchor == "top":
                     # First baselines agree: a line's baseline is 0.93 of its size down.
+                    largest = largest or _largest(row)
                     size = cell.pieces[0].style.size if cell.pieces else largest
                     above += spare + (points((largest - size) * 0.93) if size != largest else 0)
                 pad = column.pad
-                if column.align == "left" and any(len(p.lines) > 1 for p in said):
+                if said and column.align == "left" and (len(said) > 1 or len(said[0].lines) > 1):
                     said, pad = self._without_runts(cell, said, i)
                 insets = (column.indent, above, pad, spec.air)
                 text = Text(said or empty, anchor, insets)
@@ -244,6 +244,11 @@ class Sheet:
         insets = (left, points(2), column.pad, points(6))
         ruled = stroke if self.spec.ruled else None
         return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
+
+
+def _largest(row: RowSpec) -> float:
+    """Points: the largest type that a cell of the row begins with."""
+    return max([cell.pieces[0].style.size for cell in row.cells if cell.pieces], default=0.0)
 
 
 def _taller(paragraph: Paragraph) -> int:

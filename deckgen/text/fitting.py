@@ -57,9 +57,24 @@ class Style:
         return Run(text, self.size, self.color, self.bold, self.italic, self.heading, self.link)
 
 
-@lru_cache(maxsize=1024)
+_changes: dict[tuple[int, float, Align], tuple[Style, Style]] = {}
+"""Id of a style, size and alignment -> the style, which keeps its id, and the changed one."""
+
+
 def _changed(style: Style, size: float, align: Align) -> Style:
-    """A style at another size or in another alignment; one object, which caches find sooner."""
+    """A style at another size or in another alignment."""
+    # By the style's id, as ``Kept``.
+    found = _changes.get((id(style), size, align))
+    if found is None:
+        if len(_changes) > 4_096:
+            _changes.clear()
+        found = _changes[id(style), size, align] = style, _other(style, size, align)
+    return found[1]
+
+
+@lru_cache(maxsize=1024)
+def _other(style: Style, size: float, align: Align) -> Style:
+    """One object for equal styles, which caches find sooner."""
     return Style(size, style.color, style.bold, style.italic, style.heading, align, style.link)
 
 
@@ -103,7 +118,7 @@ class Typesetter:
         if found is None:
             if len(self.kept) > 4_096:
                 self.kept.clear()
-            made = _paragraph(text, style, family, room, self.language, 0, False)
+            made = _set(text, style, family, room, self.language, 0, False)
             found = self.kept[key] = made, style
         return found[0]
 
@@ -302,8 +317,7 @@ def _lines(
     return tuple(breaking.break_lines(text, measure, room, language))
 
 
-@lru_cache(maxsize=4_096)
-def _paragraph(
+def _set(
     text: str,
     style: Style,
     family: str,
@@ -312,7 +326,7 @@ def _paragraph(
     space_before: float,
     bullet: bool,
 ) -> Paragraph:
-    """Kept, because a layout that looks for the best size asks again and again."""
+    """A text broken to ``room`` EMU."""
     size, color, bold, italic = style.size, style.color, style.bold, style.italic
     heading, link = style.heading, style.link
     rtl = not text.isascii() and is_rtl(text)
@@ -331,6 +345,10 @@ def _paragraph(
         lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
     made = [(Run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
     return Paragraph(tuple(made), style.align, space_before, bullet, rtl)
+
+
+_paragraph = lru_cache(maxsize=4_096)(_set)
+"""Kept, because a layout that looks for the best size asks again and again."""
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,7 @@ from deckgen.theme.page import SIZES, Page, mirrored, ornament_box
 from deckgen.theme.page import page as page_of
 from deckgen.theme.tokens import Theme
 from deckgen.write.svg_forms import arrow_head, at, outline, pt, rect
+from deckgen.write.svg_paint import paint_of
 from deckgen.write.svg_xml import escape, number
 
 PITCH = 1.2
@@ -45,7 +46,6 @@ BELOW = 0.25
 _EMPTY_SIZE = 12.0
 _ANCHOR = {"left": "start", "center": "middle", "right": "end"}
 _TURNED = {"left": "end", "center": "middle", "right": "start"}
-_DASHES = {"solid": "", "dash": "4 3", "dot": "1 1"}
 _SAFE_URL = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 LinkTo = Callable[[Link], str | None]
@@ -90,26 +90,40 @@ class _Pen:
         self.theme = theme
         self.link = link
         self.picture_at = picture
-        self.colors: dict[tuple[str, int, int], str] = {}
-        self.styles: dict[tuple[object, ...], str] = {}
+        self.paint = paint_of(theme)
 
     def slide(self, slide: Slide, attributes: str) -> str:
         width, height = pt(self.scene.width), pt(self.scene.height)
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'role="img" aria-label="{escape(slide.title)}"{attributes}>',
-            *self.ground(slide),
-            *(self.element(element) for element in slide.elements),
+            self.ground(slide),
+            *[self.element(element) for element in slide.elements],
             "</svg>",
         ]
         return "".join(parts)
 
     # --- what the deck's layouts draw ---------------------------------------------------------
 
-    def ground(self, slide: Slide) -> list[str]:
-        """The background and the ornaments of the slide's layout in the base."""
-        theme, page = self.theme, self.page()
+    def ground(self, slide: Slide) -> str:
+        """What the slide's layout in the base draws: background, rule, logo and ornaments.
+
+        Kept, because it is the same for all slides of a role. Not the logo, whose address is
+        another's to give.
+        """
+        scene = self.scene
         strong = slide.role in ("cover", "closing")
+        key = (slide.role, slide.ground, scene.width, scene.height, runs_left(scene.language))
+        found = self.paint.grounds.get(key)
+        if found is None:
+            found = self.paint.grounds[key] = self.drawn_ground(slide, strong)
+        below, above = found
+        logo = self.logo(self.page()) if self.theme.logo and not strong else ""
+        return f"{below}{logo}{above}"
+
+    def drawn_ground(self, slide: Slide, strong: bool) -> tuple[str, str]:
+        """The background with its rule, and the ornament, which stands over the logo."""
+        theme, page = self.theme, self.page()
         own, look, accent = theme.paper, theme.cover.ornament, theme.cover_accent
         if strong:
             own = theme.cover_ground
@@ -118,18 +132,17 @@ class _Pen:
             own = theme.level(0) if filled else theme.surface
             look, accent = theme.section.ornament, theme.paper if filled else Color("accent1")
         whole = Box(0, 0, self.scene.width, self.scene.height)
-        parts = [rect(whole, f' fill="{self.hex(slide.ground or own)}"')]
+        below = rect(whole, f' fill="{self.paint.hex(slide.ground or own)}"')
         if not strong:
             y = page.footer_rule_y
             rule = Stroke(theme.hairline)
-            parts.append(self.polyline(((page.margin, y), (page.width - page.margin, y)), rule))
-            parts.append(self.logo(page))
+            below += self.polyline(((page.margin, y), (page.width - page.margin, y)), rule)
         box = ornament_box(page, look) if slide.role != "title" else None
-        if box is not None:
-            frame = look == "frame"
-            paint = self.paint(None, Stroke(accent)) if frame else self.paint(accent, None)
-            parts.append(rect(box, paint))
-        return parts
+        if box is None:
+            return below, ""
+        frame = look == "frame"
+        paint = self.paint.shape(*((None, Stroke(accent)) if frame else (accent, None)))
+        return below, rect(box, paint)
 
     def page(self) -> Page:
         size = (self.scene.width, self.scene.height)
@@ -155,35 +168,35 @@ class _Pen:
         if isinstance(element, Rule):
             return self.polyline((element.start, element.end), element.stroke)
         if isinstance(element, Group):
-            inner = "".join(self.element(child) for child in element.children)
+            inner = "".join([self.element(child) for child in element.children])
             return self.linked(f"<g>{_title(element.alt)}{inner}</g>", element.link)
         if isinstance(element, Table):
             return self.table(element)
         if isinstance(element, Chart):
             from deckgen.write.svg_chart import chart_svg
 
-            return chart_svg(element, self.hex, self.font(False))
+            return chart_svg(element, self.paint.hex, self.paint.font(False))
         return self.picture(element)
 
     def shape(self, shape: Shape) -> str:
         alt = "" if shape.decorative else shape.alt
         drawn = ""
         if shape.fill is not None or shape.stroke is not None or alt:
-            drawn = outline(shape, self.paint(shape.fill, shape.stroke), _title(alt))
+            drawn = outline(shape, self.paint.shape(shape.fill, shape.stroke), _title(alt))
         if shape.text is not None:
             drawn += self.text(shape.text, shape.box)
-        return self.linked(drawn, shape.link)
+        return drawn if shape.link is None else self.linked(drawn, shape.link)
 
     def connector(self, connector: Connector) -> str:
         title = _title("" if connector.decorative else connector.alt)
         drawn = self.polyline(connector.points, connector.stroke)
         if connector.arrow:
-            drawn += arrow_head(connector, self.hex(connector.stroke.color))
+            drawn += arrow_head(connector, self.paint.hex(connector.stroke.color))
         return f"<g>{title}{drawn}</g>" if title else drawn
 
     def polyline(self, places: tuple[tuple[int, int], ...], stroke: Stroke) -> str:
-        path = "M" + "L".join(at(x, y) for x, y in places)
-        return f'<path d="{path}" fill="none"{self.edge(stroke)}/>'
+        path = "M" + "L".join([at(x, y) for x, y in places])
+        return f'<path d="{path}" fill="none"{self.paint.edge(stroke)}/>'
 
     def table(self, table: Table) -> str:
         """Fills first, then borders, then words: a border belongs to the cells on both sides."""
@@ -194,7 +207,7 @@ class _Pen:
             for cell, width in zip(row, table.columns, strict=False):
                 box = Box(x, y, width, height)
                 if cell.fill is not None:
-                    fills.append(rect(box, f' fill="{self.hex(cell.fill)}"'))
+                    fills.append(rect(box, f' fill="{self.paint.hex(cell.fill)}"'))
                 for stroke, places in (
                     (cell.top, ((x, y), (box.right, y))),
                     (cell.bottom, ((x, box.bottom), (box.right, box.bottom))),
@@ -236,95 +249,72 @@ class _Pen:
 
     def text(self, text: Text, box: Box) -> str:
         """The lines of a text where the scene breaks them."""
-        left, top, right, bottom = text.insets
-        inner = box.inset(left, top, right, bottom)
+        inner = box if text.insets == (0, 0, 0, 0) else box.inset(*text.insets)
+        pitch = PITCH * text.spacing - BELOW
         rows: list[tuple[Paragraph, tuple[Run, ...], float, bool]] = []
         total = 0.0
         for index, paragraph in enumerate(text.paragraphs):
-            usual = max((r.size for line in paragraph.lines for r in line), default=_EMPTY_SIZE)
             total += paragraph.space_before if index else 0
             for place, line in enumerate(paragraph.lines):
-                size = max((r.size for r in line), default=usual)
-                rows.append((paragraph, line, total + (PITCH * text.spacing - BELOW) * size,
-                             place == 0))  # fmt: skip
+                if len(line) == 1:
+                    size = line[0].size
+                else:
+                    size = max([r.size for r in line or _runs(paragraph)], default=_EMPTY_SIZE)
+                rows.append((paragraph, line, total + pitch * size, place == 0))
                 total += size * PITCH * text.spacing
-        spare = inner.h / EMU_PER_POINT - total
-        start = (
-            inner.y / EMU_PER_POINT
-            + {"top": 0.0, "middle": spare / 2, "bottom": spare}[text.anchor]
-        )
-        return "".join(self.line(p, line, inner, start + y, first) for p, line, y, first in rows)
+        start = inner.y / EMU_PER_POINT
+        if text.anchor != "top":
+            spare = inner.h / EMU_PER_POINT - total
+            start += spare / 2 if text.anchor == "middle" else spare
+        return "".join([self.line(p, line, inner, start + y, first) for p, line, y, first in rows])
 
     def line(
         self, paragraph: Paragraph, line: tuple[Run, ...], box: Box, y: float, first: bool
     ) -> str:
-        spans = "".join(self.span(run) for run in line if run.text.strip("\r\n\v"))
+        spans = "".join([self.span(run) for run in line])
         if not spans:
             return ""
+        rtl, align = paragraph.rtl, paragraph.align
+        if align == "left" and not rtl and not paragraph.bullet:
+            # Most lines.
+            return f'<text x="{pt(box.x)}" y="{number(y)}" xml:space="preserve">{spans}</text>'
         x, right = box.x / EMU_PER_POINT, box.right / EMU_PER_POINT
         bullet = ""
         if paragraph.bullet:
-            size = max(r.size for each in paragraph.lines for r in each)
+            size = max([r.size for r in _runs(paragraph)])
             indent = size * BULLET_INDENT
             if first:
-                color = self.hex(line[0].color)
-                place = right - indent / 2 if paragraph.rtl else x + indent / 4
+                color = self.paint.hex(line[0].color)
+                place = right - indent / 2 if rtl else x + indent / 4
                 bullet = (
                     f'<text x="{number(place)}" y="{number(y)}" font-size="{number(size)}" '
-                    f'fill="{color}" font-family="{self.font(False)}">•</text>'
+                    f'fill="{color}" font-family="{self.paint.font(False)}">•</text>'
                 )
-            x, right = (x, right - indent) if paragraph.rtl else (x + indent, right)
-        place = {"left": x, "center": (x + right) / 2, "right": right}[paragraph.align]
-        anchor = (_TURNED if paragraph.rtl else _ANCHOR)[paragraph.align]
+            x, right = (x, right - indent) if rtl else (x + indent, right)
+        place = {"left": x, "center": (x + right) / 2, "right": right}[align]
+        anchor = (_TURNED if rtl else _ANCHOR)[align]
         where = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        turned = ' direction="rtl"' if paragraph.rtl else ""
+        turned = ' direction="rtl"' if rtl else ""
         return (
             f'{bullet}<text x="{number(place)}" y="{number(y)}"{where}{turned} '
             f'xml:space="preserve">{spans}</text>'
         )
 
     def span(self, run: Run) -> str:
-        paint = run.color
-        key = (run.size, paint.slot, paint.mod, paint.off, run.heading, run.bold, run.italic)
-        style = self.styles.get(key)
-        if style is None:
-            style = f' font-size="{number(run.size)}" fill="{self.hex(run.color)}"'
-            style += f' font-family="{self.font(run.heading)}"'
-            style += ' font-weight="700"' if run.bold else ""
-            style += ' font-style="italic"' if run.italic else ""
-            self.styles[key] = style
-        words = escape(run.text.rstrip("\r\n\v"))
-        return self.linked(f"<tspan{style}>{words}</tspan>", run.link)
+        words = run.text.rstrip("\r\n\v")
+        if not words:
+            return ""
+        drawn = f"<tspan{self.paint.style(run)}>{escape(words)}</tspan>"
+        return drawn if run.link is None else self.linked(drawn, run.link)
 
     def linked(self, drawn: str, link: Link | None) -> str:
         address = self.link(link) if link is not None else None
         return f'<a href="{escape(address)}">{drawn}</a>' if address else drawn
 
-    # --- paint --------------------------------------------------------------------------------
-
-    def font(self, heading: bool) -> str:
-        family = self.theme.heading_font if heading else self.theme.body_font
-        return escape(f"'{family}', Arial, 'Liberation Sans', sans-serif".replace('"', ""))
-
-    def hex(self, color: Color) -> str:
-        key = (color.slot, color.mod, color.off)
-        if key not in self.colors:
-            self.colors[key] = f"#{self.theme.hex(color)}"
-        return self.colors[key]
-
-    def paint(self, fill: Color | None, stroke: Stroke | None) -> str:
-        inside = "none" if fill is None else self.hex(fill)
-        return f' fill="{inside}"' + (self.edge(stroke) if stroke is not None else "")
-
-    def edge(self, stroke: Stroke) -> str:
-        dash = _DASHES[stroke.dash]
-        pattern = ""
-        if dash:
-            lengths = " ".join(number(float(n) * stroke.width) for n in dash.split())
-            pattern = f' stroke-dasharray="{lengths}"'
-        width = number(stroke.width)
-        return f' stroke="{self.hex(stroke.color)}" stroke-width="{width}"{pattern}'
-
 
 def _title(alt: str) -> str:
     return f"<title>{escape(alt)}</title>" if alt else ""
+
+
+def _runs(paragraph: Paragraph) -> list[Run]:
+    return [run for line in paragraph.lines for run in line]

@@ -37,8 +37,10 @@ def outline(shape: Shape, paint: str, title: str) -> str:
     box = shape.box
     x, y, w, h = box.x, box.y, box.w, box.h
     if shape.geometry in ("rect", "round"):
-        r = min(shape.radius, w // 2, h // 2) if shape.geometry == "round" else 0
-        return rect(box, (f' rx="{pt(r)}"' if r else "") + paint, title)
+        if shape.geometry == "round":
+            r = min(shape.radius, w // 2, h // 2)
+            paint = f' rx="{pt(r)}"{paint}' if r else paint
+        return rect(box, paint, title)
     if shape.geometry == "ellipse":
         place = (
             f'<ellipse cx="{pt(x + w / 2)}" cy="{pt(y + h / 2)}" rx="{pt(w / 2)}" ry="{pt(h / 2)}"'
