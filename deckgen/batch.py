@@ -290,8 +290,9 @@ class _Batch:
         company = self.cascade.units[self.cascade.company].name
         made = sum(r.file is not None for r in results)
         about = f"{made} of {len(results)} decks · {self.cascade.cycle.name}"
-        used = "".join(t for card in cards for t in card.thumbnails)
-        pictures = {k: v for k, v in sorted(self.record.pictures.items()) if f'"#{k}"' in used}
+        known = sorted(self.record.pictures.items())
+        used = "".join(t for card in cards for t in card.thumbnails) if known else ""
+        pictures = {k: v for k, v in known if f'"#{k}"' in used}
         language = self.cascade.deck.language
         return index(f"{company}: decks", about, cards, pictures=pictures, stale=stale,
                      language=language)  # fmt: skip

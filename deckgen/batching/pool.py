@@ -5,14 +5,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from queue import SimpleQueue
 from typing import Any
 
 from deckgen.batching.work import Made, Shared, Task, begin, failed, make_one
@@ -80,6 +74,7 @@ def _flow(
     in ``lost`` and what was not handed out is still ``waiting``.
     """
     running: dict[Future[Made], Task] = {}
+    finished: SimpleQueue[Future[Made]] = SimpleQueue()  # ``wait`` would ask all that run each time
     try:
         while running or (waiting and not lost):
             while waiting and not lost and len(running) < window:
@@ -89,18 +84,19 @@ def _flow(
                     lost.append(waiting.popleft())
                     break
                 running[future] = waiting.popleft()
+                future.add_done_callback(finished.put)
             if not running:
                 break
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                task = running.pop(future)
-                try:
-                    made = future.result()
-                except BrokenExecutor:
-                    lost.append(task)
-                    continue
-                except Exception as problem:  # a task that an engine gave up
-                    made = failed(task.unit, "worker-ended", f"{type(problem).__name__}: {problem}")
-                yield made
+            future = finished.get()
+            task = running.pop(future)
+            try:
+                made = future.result()
+            except BrokenExecutor:
+                lost.append(task)
+                continue
+            except Exception as problem:  # a task that an engine gave up
+                made = failed(task.unit, "worker-ended", f"{type(problem).__name__}: {problem}")
+            yield made
     finally:
         for future in running:
             future.cancel()

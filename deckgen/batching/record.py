@@ -106,7 +106,9 @@ class Record:
     def rewrite(self, keep: Iterable[str]) -> None:
         """Write the record anew with the entries of these files, in their order."""
         kept = [self.entries[file] for file in keep]
-        used = {key for e in kept for t in e.thumbnails for key in _USED.findall(t)}
+        used = {
+            key for e in kept if self.pictures for t in e.thumbnails for key in _USED.findall(t)
+        }
         lines = [_picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures]
         lines += [_entry_line(entry) for entry in kept]
         write_atomically(self.folder / RECORD, b"".join(lines))

@@ -80,8 +80,9 @@ def begin(shared: Shared) -> None:
     _inherited = shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.collect()
-    gc.freeze()  # the spec stays to the end: no need to walk it again and again
+    # The spec stays to the end: no need to walk it again and again. Not even once, since that
+    # writes to every object, which makes the process copy what a fork has left shared.
+    gc.freeze()
     threading.Thread(target=_end_with_caller, daemon=True).start()
 
 

@@ -34,10 +34,10 @@ class Packed:
     """A part as it stands in the zip, ready to be written into any number of decks."""
 
     name: bytes
-    method: int
-    crc: int
-    whole: int
-    """Length before packing."""
+    local: bytes
+    """All that stands before the data, with the name."""
+    entry: bytes
+    """Of the directory, up to the offset."""
     data: bytes
 
 
@@ -54,14 +54,25 @@ def _packed(name: str, data: bytes | str, begun: Begun | None = None) -> Packed:
     if begun is not None and len(begun.head) + len(raw) <= _SMALL:
         deflate, whole = begun.deflate.copy(), len(begun.head) + len(raw)
         small = begun.packed + deflate.compress(raw) + deflate.flush()
-        return Packed(name.encode(), 8, zlib.crc32(raw, begun.crc), whole, small)
+        return _part(name, 8, zlib.crc32(raw, begun.crc), whole, small)
     if begun is not None:
         raw = begun.head + raw
     if name.endswith(_STORED_SUFFIXES):
-        return Packed(name.encode(), 0, zlib.crc32(raw), len(raw), raw)
+        return _part(name, 0, zlib.crc32(raw), len(raw), raw)
     deflate = _deflate(len(raw))
     small = deflate.compress(raw) + deflate.flush()
-    return Packed(name.encode(), 8, zlib.crc32(raw), len(raw), small)
+    return _part(name, 8, zlib.crc32(raw), len(raw), small)
+
+
+def _part(name: str, method: int, crc: int, whole: int, data: bytes) -> Packed:
+    """A part with its headers; ``whole`` is its length before packing."""
+    named, size = name.encode(), len(data)
+    length = len(named)
+    local = _LOCAL.pack(b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0)
+    entry = _CENTRAL.pack(
+        b"PK\1\2", 20, 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0, 0, 0, 0, 0
+    )
+    return Packed(named, local + named, entry, data)
 
 
 def packed(name: str, data: bytes | str, begun: Begun | None = None) -> Packed:
@@ -103,23 +114,10 @@ class Block:
         """Of the directory: up to the offset, the offset within the block, the name."""
         self.length = 0
         for part in parts:
-            local, entry = _headers(part)
-            pieces += (local, part.name, part.data)
-            self.entries.append((entry, self.length, part.name))
-            self.length += len(local) + len(part.name) + len(part.data)
+            pieces += (part.local, part.data)
+            self.entries.append((part.entry, self.length, part.name))
+            self.length += len(part.local) + len(part.data)
         self.pieces = [b"".join(pieces)] if self.length <= _JOINED else pieces
-
-
-def _headers(part: Packed) -> tuple[bytes, bytes]:
-    """What stands before a part, and its entry of the directory up to its offset."""
-    size, length = len(part.data), len(part.name)
-    method, crc, whole = part.method, part.crc, part.whole
-    return (
-        _LOCAL.pack(b"PK\3\4", 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0),
-        _CENTRAL.pack(
-            b"PK\1\2", 20, 20, _UTF8, method, _TIME, _DATE, crc, size, whole, length, 0, 0, 0, 0, 0
-        ),
-    )
 
 
 class ZipStream:
@@ -139,10 +137,10 @@ class ZipStream:
 
     def put(self, part: Packed) -> None:
         """Add a part that is packed already."""
-        local, entry = _headers(part)
-        self._stream.write(b"".join((local, part.name, part.data)))
-        self._directory.append(entry + _OFFSET.pack(self._offset) + part.name)
-        self._offset += len(local) + len(part.name) + len(part.data)
+        self._stream.write(part.local)
+        self._stream.write(part.data)
+        self._directory.append(part.entry + _OFFSET.pack(self._offset) + part.name)
+        self._offset += len(part.local) + len(part.data)
 
     def put_all(self, block: Block) -> None:
         """Add the parts of a block."""

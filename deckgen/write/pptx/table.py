@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.scene import Cell, Stroke, Table
+from deckgen.scene import Cell, Color, Stroke, Table
 from deckgen.write.pptx.context import Context
 from deckgen.write.pptx.drawing import properties
 from deckgen.write.pptx.fills import line, solid
@@ -45,17 +45,23 @@ def table(element: Table, context: Context) -> str:
 def _cell(cell: Cell, top: Stroke | None, bottom: Stroke | None, context: Context) -> str:
     text = cell.text
     fill, sides = cell.fill, cell.sides
-    key = (text.insets, text.anchor, id(fill), id(top), id(bottom), id(sides))
+    key = (text.insets, text.anchor, id(fill), _edge(top), _edge(bottom), _edge(sides))
     found = _frames.get(key)
     if found is None:
         if len(_frames) >= _KEPT:
             _frames.clear()
         # What is looked up by identity is kept, so that no other object can come to have it.
-        found = _frames[key] = (_frame(cell, top, bottom), fill, top, bottom, sides)
+        paints = (fill, *(edge.color for edge in (top, bottom, sides) if edge is not None))
+        found = _frames[key] = (_frame(cell, top, bottom), paints)
     return f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{plain(text, context)}{found[0]}"
 
 
-_frames: dict[tuple[object, ...], tuple[object, ...]] = {}
+def _edge(stroke: Stroke | None) -> tuple[int, float, str] | None:
+    """What an edge is looked up by: each table has strokes of its own, of the same colours."""
+    return None if stroke is None else (id(stroke.color), stroke.width, stroke.dash)
+
+
+_frames: dict[tuple[object, ...], tuple[str, tuple[Color | None, ...]]] = {}
 _KEPT = 1024
 
 
