@@ -91,16 +91,23 @@ class _Plain:
 
     def runs(self, text: Any, around: Any = None) -> list[dict[str, Any]]:
         """The runs of a text; ``last`` closes a paragraph. ``around`` is the shape's link."""
-        found = []
+        found: list[dict[str, Any]] = []
         for paragraph in text.paragraphs if text else ():
-            whole = [r for line in paragraph.lines for r in line if r.text]
-            for n, r in enumerate(whole):
-                found.append({
-                    "text": r.text, "size": r.size, "color": self.hex(r.color),
-                    "bold": r.bold, "italic": r.italic, "align": paragraph.align,
+            joined: list[dict[str, Any]] = []
+            for r in (r for line in paragraph.lines for r in line if r.text):
+                look = {
+                    "size": r.size, "color": self.hex(r.color), "bold": r.bold,
+                    "italic": r.italic, "align": paragraph.align,
                     "font": self.theme.heading_font if r.heading else self.theme.body_font,
-                    "link": self.click(r.link or around), "last": n == len(whole) - 1,
-                })  # fmt: skip
+                    "link": self.click(r.link or around), "last": False,
+                }  # fmt: skip
+                if joined and look == {k: v for k, v in joined[-1].items() if k != "text"}:
+                    joined[-1]["text"] += r.text  # the lines of one run
+                else:
+                    joined.append({**look, "text": r.text})
+            if joined:
+                joined[-1]["last"] = True
+            found += joined
         return found
 
     def cell(self, cell: Any) -> dict[str, Any]:
