@@ -40,6 +40,9 @@ class HeightOf(Protocol):
     def least(self, step: Step, /) -> int:
         """What it is at least at any width; found without measuring text."""
 
+    def over(self, step: Step, width: int, most: int, /) -> bool:
+        """Whether it is more than ``most``; mostly found without measuring every card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -136,6 +139,9 @@ def arrange(
         width, least = points(step.narrow), height_of.least(step)
         room = room_of(step, width, least, direction, body)
         sizes = sizes_of(step, width, least, direction)
+        tallest = room.tallest(len(page.lanes), heads) if direction == "down" else None
+        if tallest is not None and height_of.over(step, width, tallest):
+            continue
         for mode in step.modes:
             if (direction == "right" and mode != "lanes") or not _possible(page, room, sizes, mode):
                 continue
