@@ -72,7 +72,7 @@ class _Page:
 
     trees: Sequence[Branch]
     heads: bool
-    forms: Sequence[int]
+    forms: tuple[int, ...]
     lanes: Sequence[int]
 
 
@@ -132,7 +132,7 @@ def arrange(
     Pages with the same ``forms`` share what was found for equal branches.
     """
     forms = forms or Forms()
-    page = _Page(trees, heads, [forms.of(tree) for tree in trees], _lanes(trees))
+    page = _Page(trees, heads, tuple([forms.of(tree) for tree in trees]), _lanes(trees))
     for step in chain(ladder, lowest):
         if heads and step.title > MODEST:
             continue
@@ -179,7 +179,11 @@ def _at_step(
         sizes = sizes_of(step, width, height, direction, air)
         if not _possible(page, room, sizes, mode):
             return None
-        return _fitting(page, forms, room, sizes, mode)
+        # The same for each page of trees of these forms.
+        asked = page.forms, page.heads, room, sizes, mode
+        if asked not in forms.shelved:
+            forms.shelved[asked] = _fitting(page, forms, room, sizes, mode)
+        return forms.shelved[asked]
 
     width = points(step.narrow)
     shelves = fitting(width)
