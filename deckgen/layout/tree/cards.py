@@ -335,7 +335,10 @@ def kicker(studio: Studio, node: TreeNode, style: Style, width: int) -> Paragrap
     """
     text, setter = node.kicker or node.id, studio.setter
     head, dot, name = text.partition(" · ")
-    if not dot or setter.lines(text, style, width) == 1:
+    whole = setter.paragraph(text, style, width)
+    if len(whole.lines) == 1:
+        return whole
+    if not dot:
         return quietly(studio, text, style, width, 1)
     room = width - round(setter.width(head + dot, style) / SAFETY) - 1
     short = quietly(studio, name, style, room, 1).text
