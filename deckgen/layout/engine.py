@@ -15,7 +15,7 @@ from deckgen.layout.company import title_size
 from deckgen.layout.dress import dress
 from deckgen.layout.frame import footer
 from deckgen.layout.mirror import mirrored
-from deckgen.layout.numbers import resolve_numbers
+from deckgen.layout.numbers import numbered, resolve_numbers
 from deckgen.layout.studio import Studio, styles_of
 from deckgen.plan import DeckPlan, PlannedSlide
 from deckgen.recent import Recent
@@ -83,10 +83,11 @@ def lay_out(
     styles = styles_of(theme, geometry)
     studio = _with_titles(Studio(geometry, theme, setter, plan.words, styles), plan)
     slides: list[Slide] = []
-    feet = _Feet(studio, plan)
-    known = _known_to(studio)
+    known, kept = _known_to(studio)
+    feet = _Feet(studio, plan, kept)
     for planned in plan.slides:
-        slides.extend(feet.under(s) for s in _laid_out(planned, studio, known))
+        for made in _laid_out(planned, studio, known):
+            slides.append(feet.under(made, len(slides) + 1))
     if on is not None:
         setter.findings.extend(_unsaid(geometry, plan, slides))
     slides = resolve_numbers(slides, _stand_ins(plan, slides))
@@ -108,21 +109,24 @@ def lay_out(
 
 
 _Known = Recent[str, tuple[PlannedSlide, list[Slide], list[Finding]]]
-_lately: list[tuple[tuple[object, ...], _Known]] = []
-"""By page, theme and language: the slides laid out last, by key. An agenda or a calendar is the
-same for each department of a batch.
+_Foot = tuple[tuple[Shape, ...], list[Finding], Recent[int, tuple[Shape, ...]]]
+"""A footer without a slide's number, what was found in making it, and those with numbers."""
+_Kept = Recent[tuple[Role, str, str], _Foot]
+_lately: list[tuple[tuple[object, ...], _Known, _Kept]] = []
+"""By page, theme and language: the slides laid out last, by key, and the footers, by role and
+texts. An agenda, a calendar or a footer is the same for each department of a batch.
 """
 
 
-def _known_to(studio: Studio) -> _Known:
+def _known_to(studio: Studio) -> tuple[_Known, _Kept]:
     """What was laid out lately for such a page, in such a theme and language."""
     here = studio.page, studio.theme, studio.words, studio.setter.language
-    for there, known in _lately:
+    for there, known, kept in _lately:
         if there == here:
-            return known
-    known = Recent(64)
-    _lately[:] = [(here, known)]
-    return known
+            return known, kept
+    known, kept = Recent(64), Recent(16)
+    _lately[:] = [(here, known, kept)]
+    return known, kept
 
 
 def _laid_out(planned: PlannedSlide, studio: Studio, known: _Known) -> list[Slide]:
@@ -186,25 +190,30 @@ def _stand_ins(plan: DeckPlan, slides: Iterable[Slide]) -> dict[str, str | None]
 class _Feet:
     """The footers of a deck: made once for a role, with what was found in making them."""
 
-    def __init__(self, studio: Studio, plan: DeckPlan) -> None:
+    def __init__(self, studio: Studio, plan: DeckPlan, kept: _Kept) -> None:
         self._studio = studio
         self._plan = plan
-        self._known: dict[Role, tuple[tuple[Shape, ...], list[Finding]]] = {}
+        self._kept = kept
 
-    def under(self, slide: Slide) -> Slide:
-        """The slide with its footer."""
-        made = self._known.get(slide.role)
+    def under(self, slide: Slide, number: int) -> Slide:
+        """The slide with its footer, which says its number."""
+        key = (slide.role, self._plan.footer, self._plan.date)
+        foot = self._kept.get(key)
         findings = self._studio.setter.findings
-        if made is None:
+        if foot is None:
             before = len(findings)
-            made = self._made(slide.role), findings[before:]
-            self._known[slide.role] = made
+            foot = self._made(slide.role), findings[before:], Recent(64)
+            self._kept.put(key, foot)
         else:
-            findings += made[1]
-        elements = (*slide.elements, *made[0])
+            findings += foot[1]
+        shapes, _, known = foot
+        said = known.get(number)
+        if said is None:
+            said = tuple([_said(shape, number) for shape in shapes])
+            known.put(number, said)
         return Slide(
-            slide.key, slide.role, slide.title, elements, slide.notes, slide.section, slide.kind,
-            slide.ground, slide.numbered,
+            slide.key, slide.role, slide.title, (*slide.elements, *said), slide.notes,
+            slide.section, slide.kind, slide.ground, slide.numbered,
         )  # fmt: skip
 
     def _made(self, role: Role) -> tuple[Shape, ...]:
@@ -213,6 +222,11 @@ class _Feet:
         if role == "section" and theme.section.ground == "level":
             color = theme.section_text
         return footer(self._studio, plan.footer, plan.date, color, role)
+
+
+def _said(shape: Shape, number: int) -> Shape:
+    """A footer's shape on the slide of a number."""
+    return numbered(shape, number) if shape.placeholder == "slide_number" else shape
 
 
 def _repeated_titles(slides: Iterable[Slide]) -> list[Finding]:

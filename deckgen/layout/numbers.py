@@ -29,6 +29,22 @@ def resolve_numbers(
     return [filled.slide(s, n) for n, s in enumerate(slides, start=1)]
 
 
+def numbered(shape: Shape, number: int) -> Shape:
+    """A slide-number placeholder that says ``number``."""
+    assert shape.text is not None
+    first = shape.text.paragraphs[0]
+    run = first.lines[0][0]
+    if run.text == str(number):
+        return shape
+    only = Run(str(number), run.size, run.color, run.bold, run.italic, run.heading, run.link)
+    made = Paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
+    text = Text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
+    return Shape(
+        shape.name, shape.box, shape.geometry, shape.fill, shape.stroke, shape.radius, text,
+        shape.placeholder, shape.alt, shape.decorative, shape.link, shape.role, shape.flip_v,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Filled:
     """Walks elements; whatever has nothing to fill in is passed on as it is."""
@@ -41,6 +57,8 @@ class _Filled:
             made = tuple([self.element(e, number) for e in slide.elements])
         else:
             made = self.footed(slide.elements, number)
+            if made is slide.elements:
+                return slide
         return Slide(
             slide.key, slide.role, slide.title, made, slide.notes, slide.section, slide.kind,
             slide.ground, slide.numbered,
@@ -53,7 +71,10 @@ class _Filled:
             if not isinstance(element, Shape) or element.placeholder is None:
                 break
             if element.placeholder == "slide_number":
-                return (*elements[:at], self.shape(element, number), *elements[at + 1 :])
+                made = self.shape(element, number)
+                if made is element:
+                    break
+                return (*elements[:at], made, *elements[at + 1 :])
         return elements
 
     def link(self, link: Link | None) -> Link | None:
@@ -105,18 +126,7 @@ class _Filled:
         if shape.text is None:
             return shape
         if shape.placeholder == "slide_number":
-            first = shape.text.paragraphs[0]
-            run = first.lines[0][0]
-            only = Run(
-                str(number), run.size, run.color, run.bold, run.italic, run.heading, run.link
-            )
-            made = Paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
-            text = Text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
-            return Shape(
-                shape.name, shape.box, shape.geometry, shape.fill, shape.stroke, shape.radius, text,
-                shape.placeholder, shape.alt, shape.decorative, shape.link, shape.role,
-                shape.flip_v,
-            )  # fmt: skip
+            return numbered(shape, number)
         text = self.text(shape.text)
         return shape if text is shape.text else replace(shape, text=text)
 

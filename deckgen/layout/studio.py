@@ -101,11 +101,11 @@ class Studio:
 
     def even(self, size: float) -> float:
         """``size``, or ``small`` when it is a point more: so little looks like a slip."""
-        return self.small if self.small <= size <= self.small + 1 else size
+        return _even(size, self.small)
 
     def evenly(self, sizes: Sequence[float]) -> tuple[float, ...]:
         """Steps of type without those that ``even`` makes one."""
-        return tuple(dict.fromkeys(self.even(size) for size in sizes))
+        return _evenly(tuple(sizes), self.small)
 
     def lede(self) -> Style:
         """The line below a title that says how to read the slide."""
@@ -157,9 +157,23 @@ class Studio:
 
     def sizes(self, largest: float, floor: float = SENTENCE_FLOOR) -> tuple[float, ...]:
         """Steps of the type scale from ``largest`` down to ``floor`` (points)."""
-        steps = (54, 44, 36, 30, 24, 20, 18, 16, 14, 13, 12, 11, 10)
-        chosen = tuple(float(s) for s in steps if floor <= s <= largest)
-        return chosen if chosen and chosen[0] == largest else (largest, *chosen)
+        return _sizes(largest, floor)
+
+
+def _even(size: float, small: float) -> float:
+    return small if small <= size <= small + 1 else size
+
+
+@lru_cache(maxsize=64)
+def _evenly(sizes: tuple[float, ...], small: float) -> tuple[float, ...]:
+    return tuple(dict.fromkeys(_even(size, small) for size in sizes))
+
+
+@lru_cache(maxsize=64)
+def _sizes(largest: float, floor: float) -> tuple[float, ...]:
+    steps = (54, 44, 36, 30, 24, 20, 18, 16, 14, 13, 12, 11, 10)
+    chosen = tuple(float(s) for s in steps if floor <= s <= largest)
+    return chosen if chosen and chosen[0] == largest else (largest, *chosen)
 
 
 @lru_cache(maxsize=1024)

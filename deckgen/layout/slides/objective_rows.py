@@ -42,8 +42,9 @@ def table_of(
     shown = [_shown_once(row) for row in content.rows]
     wide = studio.page.wide and not _long(shown)
     columns = _columns(tuple([studio.word(key) for key in HEADS]), wide)
-    number = min(size, studio.small)
-    rows = tuple(_row(studio, row, size, number, unit, short) for row, unit in shown)
+    small, muted = min(size, studio.small), studio.theme.muted
+    looks = studio.strong(size), studio.body(small, muted), studio.strong(small)
+    rows = tuple([_row(row, looks, unit, short) for row, unit in shown])
     tallest = tallest_of(len(rows))
     if not course:
         tallest = TALLEST.get(len(rows), tallest)
@@ -87,6 +88,8 @@ def _long(shown: list[tuple[KeyResultRow, str]]) -> bool:
 
 def _shown_once(row: KeyResultRow) -> tuple[KeyResultRow, str]:
     """The row without the long unit that its values share, and that unit (or "")."""
+    if max(map(len, _values(row))) <= SHORT_UNIT + 2:  # no room for a number and a long unit
+        return row, ""
     found = [re.fullmatch(r"([-−–+]?\d[\d.,’'\s]*)\s(\D.*)", v) for v in _values(row)]
     units = [match[2] for match in found if match]
     if len(units) < 2 or max(map(len, units)) <= SHORT_UNIT or not _same(units):
@@ -107,14 +110,10 @@ def _same(units: list[str]) -> bool:
     return len({unit[:4].casefold() for unit in units}) == 1
 
 
-def _row(
-    studio: Studio, row: KeyResultRow, size: float, number: float, unit: str, short: bool
-) -> RowSpec:
-    theme = studio.theme
-    small = min(size, studio.small)
-    quiet = studio.body(small, theme.muted)
-    pale, strong = studio.body(number, theme.muted), studio.strong(number)
-    first = [Piece(row.title, studio.strong(size))]
+def _row(row: KeyResultRow, looks: tuple[Style, Style, Style], unit: str, short: bool) -> RowSpec:
+    """A key result. ``looks``: its title's style, that of quiet texts and that of values."""
+    title, quiet, strong = looks
+    first = [Piece(row.title, title)]
     if unit:
         first.append(Piece(unit, quiet, most=3, before=1))
     if row.note:
@@ -130,9 +129,9 @@ def _row(
     return RowSpec(
         (
             CellSpec(tuple(first)),
-            value(row.start, pale),
+            value(row.start, quiet),
             value(row.now, strong),
-            value(row.target, pale),
+            value(row.target, quiet),
             EMPTY,
             value(row.meter.label, strong),
             value(row.meter.status_label, strong),

@@ -40,6 +40,9 @@ class HeightOf(Protocol):
     def least(self, step: Step, /) -> int:
         """What it is at least at any width; found without measuring text."""
 
+    def over(self, step: Step, width: int, most: int, /) -> bool:
+        """Whether it is more than ``most``; mostly found without measuring every card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -69,7 +72,7 @@ class _Page:
 
     trees: Sequence[Branch]
     heads: bool
-    forms: Sequence[int]
+    forms: tuple[int, ...]
     lanes: Sequence[int]
 
 
@@ -129,13 +132,16 @@ def arrange(
     Pages with the same ``forms`` share what was found for equal branches.
     """
     forms = forms or Forms()
-    page = _Page(trees, heads, [forms.of(tree) for tree in trees], _lanes(trees))
+    page = _Page(trees, heads, tuple([forms.of(tree) for tree in trees]), _lanes(trees))
     for step in chain(ladder, lowest):
         if heads and step.title > MODEST:
             continue
         width, least = points(step.narrow), height_of.least(step)
         room = room_of(step, width, least, direction, body)
         sizes = sizes_of(step, width, least, direction)
+        tallest = room.tallest(len(page.lanes), heads) if direction == "down" else None
+        if tallest is not None and height_of.over(step, width, tallest):
+            continue
         for mode in step.modes:
             if (direction == "right" and mode != "lanes") or not _possible(page, room, sizes, mode):
                 continue
@@ -173,7 +179,11 @@ def _at_step(
         sizes = sizes_of(step, width, height, direction, air)
         if not _possible(page, room, sizes, mode):
             return None
-        return _fitting(page, forms, room, sizes, mode)
+        # The same for each page of trees of these forms.
+        asked = page.forms, page.heads, room, sizes, mode
+        if asked not in forms.shelved:
+            forms.shelved[asked] = _fitting(page, forms, room, sizes, mode)
+        return forms.shelved[asked]
 
     width = points(step.narrow)
     shelves = fitting(width)

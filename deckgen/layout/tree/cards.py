@@ -79,13 +79,11 @@ class Cards:
         self.progress = "progress" in content.show
         self.status = "status" in content.show
         theme = studio.theme
-        self._chip = Style(SMALL, theme.level(1), bold=True)
+        self._chip = studio.strong(SMALL, theme.level(1))
         # A theme makes its colours anew each time; thousands of cards share these.
-        self._paper, self._track = theme.paper, theme.track
+        self._paper, self._track, self._quiet = theme.paper, theme.track, theme.muted
         self._border, self._tick = Stroke(theme.hairline), Stroke(theme.ink, 2.0)
-        self._strong = Style(SMALL, theme.ink, bold=True, align="right")
-        self._titles: dict[float, Style] = {}
-        self._kickers: dict[float, Style] = {}
+        self._strong = studio.strong(SMALL).aligned("right")
         self._colors: dict[int, Color] = {}
         self._said: dict[str, tuple[Text, int]] = {}
         self._joined: dict[int, list[tuple[Strip, ...] | None]] = {}
@@ -105,9 +103,7 @@ class Cards:
         return max(own, TALL) if more else own
 
     def _title(self, step: Step) -> Style:
-        if step.title not in self._titles:
-            self._titles[step.title] = Style(step.title, self.studio.theme.ink, bold=True)
-        return self._titles[step.title]
+        return self.studio.strong(step.title)
 
     def _color(self, level: int) -> Color:
         if level not in self._colors:
@@ -265,15 +261,11 @@ class Cards:
         return title, inner
 
     def _kicker(self, node: TreeNode, width: int, step: Step) -> Paragraph:
-        style = self._kickers.get(step.title)
-        if style is None:
-            style = Style(small(step), self.studio.theme.muted, bold=True)
-            self._kickers[step.title] = style
-        return kicker(self.studio, node, style, width)
+        return kicker(self.studio, node, self.studio.strong(small(step), self._quiet), width)
 
     def _also(self, chips: tuple[Chip, ...], inner: int) -> Paragraph:
         """One line "also ▸ C1 ▸ D2", as many as fit."""
-        style = Style(SMALL, self.studio.theme.level(1))
+        style = self.studio.body(SMALL, self.studio.theme.level(1))
         word = self.studio.word("also_supports")
         runs = [replace(style.run(f"{word} "), color=self.studio.theme.muted)]
         used = self.studio.setter.width(runs[0].text, style)
@@ -325,10 +317,10 @@ class Cards:
         left, right = points(10), points(6)
         inner = box.w - left - right
         room = self.chip_width(back)
-        style = Style(SMALL, theme.muted, bold=True)
+        style = self.studio.strong(SMALL, theme.muted)
         above = kicker(self.studio, node, style, inner - room)
         first = (*above.lines[0], style.run("  "), *back.runs(replace(style, color=theme.ink)))
-        title = quietly(self.studio, node.title, Style(SMALL, theme.ink), inner, 1)
+        title = quietly(self.studio, node.title, self.studio.body(SMALL), inner, 1)
         top = max(0, (min(box.h, points(HEAD)) - 2 * LINE) // 2)
         text = Text((replace(above, lines=(first,)), title), "middle", (left, top, right, top))
         return Shape(
@@ -343,7 +335,10 @@ def kicker(studio: Studio, node: TreeNode, style: Style, width: int) -> Paragrap
     """
     text, setter = node.kicker or node.id, studio.setter
     head, dot, name = text.partition(" · ")
-    if not dot or setter.lines(text, style, width) == 1:
+    whole = setter.paragraph(text, style, width)
+    if len(whole.lines) == 1:
+        return whole
+    if not dot:
         return quietly(studio, text, style, width, 1)
     room = width - round(setter.width(head + dot, style) / SAFETY) - 1
     short = quietly(studio, name, style, room, 1).text

@@ -10,6 +10,7 @@ from __future__ import annotations
 from threading import local
 
 from deckgen.layout.tree.shapes import Branch, Mode, Shape, Sizes, Ways, combine, postorder
+from deckgen.layout.tree.shelves import Shelf
 
 ALONE = 0
 """The form of a card without children."""
@@ -26,11 +27,15 @@ class Forms:
         self._children: list[tuple[int, ...]] = [()]
         """By form, the forms of its children; they always have smaller numbers."""
         self._known: dict[tuple[Sizes, Mode, int, int], dict[int, Ways]] = {}
+        self.shelved: dict[tuple[object, ...], list[Shelf] | None] = {}
+        """What ``arrange`` found for trees of some forms, by all that it depends on."""
 
     @property
     def size(self) -> int:
-        """How much is remembered: forms, for each sizes and room that they were tried with."""
-        return sum([len(known) for known in self._known.values()])
+        """How much is remembered: forms, for each sizes and room that they were tried with, and
+        their shelves.
+        """
+        return len(self.shelved) + sum([len(known) for known in self._known.values()])
 
     def number(self, children: tuple[int, ...]) -> int:
         """The form of a card above children of these forms."""

@@ -87,7 +87,9 @@ class Heights:
         # Long titles first: others need no counting then.
         self._plain = cards.ruler.longest_first(self._plain)
         self._further = cards.ruler.longest_first(self._further)
-        self._most = max((len(node.key_results) for node in self._detailed), default=0)
+        # Tall cards first: one that is too tall spares measuring the others.
+        self._detailed.sort(key=lambda node: -len(node.key_results))
+        self._most = len(self._detailed[0].key_results) if self._detailed else 0
 
     def __call__(self, step: Step, width: int) -> int:
         """The height at a step for cards of ``width`` EMU."""
@@ -100,6 +102,17 @@ class Heights:
         """What the height is at least, whatever the width: one line for each text."""
         lines = self._most if step.key_results else 0
         return self._around(step) + points(step.title * 1.2) + lines * points(small(step) * 1.2)
+
+    def over(self, step: Step, width: int, most: int) -> bool:
+        """Whether the height is more than ``most`` EMU: mostly the first card tells."""
+        if self.least(step) > most:
+            return True
+        if step.key_results and self._detailed:
+            room, first = insets(step), self._detailed[0]
+            inner = width - room.left - room.right
+            if self._around(step) + self._below_kicker(first, inner, step) > most:
+                return True
+        return self(step, width) > most
 
     def _around(self, step: Step) -> int:
         """What a card has besides its title, key results and further parents."""
@@ -116,16 +129,17 @@ class Heights:
                 lines = cards.ruler.most(titles, step.title, inner, step.lines)
                 most = max(most, points(lines * step.title * 1.2) + more)
         if step.key_results:
-            totals = []
-            for node in self._detailed:
-                lines = min(step.lines, cards.ruler.lines(node.title, step.title, inner))
-                more = LINE if node.further else 0
-                below = cards.key_results_height(node, inner, step)
-                total = points(lines * step.title * 1.2) + more + below + points(6)
-                totals.append(total)
+            totals = [self._below_kicker(node, inner, step) for node in self._detailed]
             most = max([most, *totals])
             spare = (self._count - len(totals)) * points(step.title * 1.2)
             mean = (sum(totals) + spare) // max(1, self._count)
             if self._around(step) + mean < EVEN * (self._around(step) + most):
                 return NEVER
         return self._around(step) + most
+
+    def _below_kicker(self, node: TreeNode, inner: int, step: Step) -> int:
+        """The height of a card's title, further parents and key results in ``inner`` EMU."""
+        lines = min(step.lines, self._cards.ruler.lines(node.title, step.title, inner))
+        more = LINE if node.further else 0
+        below = self._cards.key_results_height(node, inner, step)
+        return points(lines * step.title * 1.2) + more + below + points(6)

@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from deckgen.scene import EMU_PER_POINT, Color
@@ -19,6 +20,8 @@ _CAREFUL = 0.998
 """Spares kerning across the spaces between words."""
 _PLAIN = re.compile("[ -~¡-¬®-ɏ]*")
 """Latin letters and signs, whose widths add up; other scripts are measured line by line."""
+_KEPT = 8_192
+"""Words whose widths are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +103,39 @@ class Ruler:
         """The title's words; None when lines may break elsewhere than between words."""
         if not text or not _PLAIN.fullmatch(text):
             return None
-        face = metrics.face(self.setter.body_font, True, False)
+        words = _words(self.setter.body_font)
         before, upto = [], []
         total = start = widest = 0
         for end in linebreak.breaks(text):
-            bare, spaced = face.words[text[start:end]]
-            wide = ceil(bare * _EM * EMU_PER_POINT / face.units)
+            bare, spaced = words[text[start:end]]
             before.append(total)
-            upto.append(total + wide)
-            total += ceil(spaced * _EM * EMU_PER_POINT / face.units)
-            widest = max(widest, wide)
+            upto.append(total + bare)
+            total += spaced
+            if bare > widest:
+                widest = bare
             start = end
         return _Title(before, upto, total, widest)
+
+
+class _Words(dict[str, tuple[int, int]]):
+    """Word with the spaces behind it -> its width in EMU without and with those, in the bold
+    face at ``_EM`` points; filled as words are met, which titles have in common.
+    """
+
+    def __init__(self, family: str) -> None:
+        super().__init__()
+        self._face = metrics.face(family, True, False)
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        if len(self) > _KEPT:
+            self.clear()
+        bare, spaced = self._face.words[word]
+        each = _EM * EMU_PER_POINT
+        units = self._face.units
+        made = self[word] = ceil(bare * each / units), ceil(spaced * each / units)
+        return made
+
+
+@lru_cache(maxsize=4)
+def _words(family: str) -> _Words:
+    return _Words(family)

@@ -47,6 +47,14 @@ class Room:
             return 1 + max(1, (self.height - self.head) // (self.row + self.gap))
         return max(1, (self.height + self.gap) // (self.row + self.gap))
 
+    def tallest(self, rows: int, heads: bool) -> int | None:
+        """The tallest row (EMU) of which so many fit a page; None where any is as good."""
+        if rows < 2 + heads:
+            return None
+        if heads:
+            return (self.height - self.head) // (rows - 1) - self.gap
+        return (self.height + self.gap) // rows - self.gap
+
     def area(self, shapes: Sequence[Shape], heads: bool) -> int:
         """The least that any of a tree's shapes takes of ``all``: rows times width, heads apart."""
         return min([(s.rows - heads) * s.width for s in shapes])
