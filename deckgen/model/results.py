@@ -62,19 +62,22 @@ def key_result(
     steps = tuple(
         Milestone(m.title, m.done, m.weight, m.date, dict(m.extra)) for m in written.milestones
     )
-    check_ins = tuple(
-        CheckIn(
-            c.date, c.value, c.confidence, c.note,
-            None if c.value is None else _worth(kind, c.value, written, steps), dict(c.extra),
-        )
-        for c in sorted(written.check_ins, key=lambda c: c.date)
-    )  # fmt: skip
-    newest = next((c.value for c in reversed(check_ins) if c.value is not None), None)
+    check_ins: tuple[CheckIn, ...] = ()
+    newest = last = None
+    if written.check_ins:
+        check_ins = tuple(
+            CheckIn(
+                c.date, c.value, c.confidence, c.note,
+                None if c.value is None else _worth(kind, c.value, written, steps), dict(c.extra),
+            )
+            for c in sorted(written.check_ins, key=lambda c: c.date)
+        )  # fmt: skip
+        newest = next((c.value for c in reversed(check_ins) if c.value is not None), None)
+        last = next((c.confidence for c in reversed(check_ins) if c.confidence is not None), None)
     current = written.current if written.current is not None else newest
     reached = _reached(kind, current, written, steps, bool(check_ins))
     due = progress.expected(cycle.elapsed, objective.type, scoring)
     said = cast("Status | None", written.status)
-    last = next((c.confidence for c in reversed(check_ins) if c.confidence is not None), None)
     start = 0.0 if written.start is None and kind == "metric" else written.start
     return KeyResult(
         id=id_of(written.id),

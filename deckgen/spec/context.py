@@ -74,7 +74,8 @@ class Context:
         """True when `` #1`` after a plain text was taken for a comment."""
         trap = self._traps.get(node.source)
         if trap is None:
-            trap = self._traps[node.source] = _HASH.search(node.source.text) is not None
+            text = node.source.text
+            trap = self._traps[node.source] = "#" in text and _HASH.search(text) is not None
         if not trap or not node.plain:
             return False
         line = node.source.line(node.end_line)
