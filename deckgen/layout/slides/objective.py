@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
-from deckgen.layout.slides.objective_band import TITLE as BAND_TITLE
 from deckgen.layout.slides.objective_band import band
 from deckgen.layout.slides.objective_calm import calm
 from deckgen.layout.slides.objective_panel import Known, fitted, side_panel
@@ -51,13 +50,9 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | Solo | tuple[Ref, ...]]]:
         width, most = fitted(studio, content, body, known) if studio.page.wide else (0, 99.0)
-        if len(content.rows) == 1:
-            side, rest = _split(studio, content, body, width, close=True)
-            largest = most if studio.page.wide else BAND_TITLE
-            alone = solo(studio, content, rest, largest, course_height)
-            if alone is not None:
-                return [(side, rest, alone)]
         side, rest = _split(studio, content, body, width)
+        if studio.page.wide and (alone := solo(studio, content, rest, most, course_height)):
+            return [(side, rest, alone)]
         if not content.rows:
             return [(side, rest, some) for some in shares(studio, content.children, rest)]
         steps = tuple(s for s in sizes if s <= max(most, studio.small))
@@ -95,8 +90,7 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             left, cut = side_panel(studio, content, side, size, known)
         else:
             before = len(studio.setter.findings)
-            close = isinstance(placed, Solo)
-            left, cut = band(studio, content, side, brief=brief, close=close)
+            left, cut = band(studio, content, side, brief=brief)
             if brief:  # the first slide has the title whole
                 del studio.setter.findings[before:]
                 cut = []
@@ -151,17 +145,16 @@ def _alone(studio: Studio, planned: PlannedSlide, content: ObjectiveDetail) -> l
 
 
 def _split(
-    studio: Studio, content: ObjectiveDetail, body: Box, width: int, *, brief: bool = False,
-    close: bool = False,
-) -> tuple[Box, Box]:  # fmt: skip
+    studio: Studio, content: ObjectiveDetail, body: Box, width: int, *, brief: bool = False
+) -> tuple[Box, Box]:
     """The panel's box, ``width`` EMU beside what follows or (4:3) above it, and the rest.
-    ``brief`` and ``close`` as for ``band``.
+    ``brief`` as for ``band``.
     """
     if studio.page.wide:
         x = body.x + width + GAP
         return replace(body, w=width), Box(x, body.y, body.right - x, body.h)
     start = len(studio.setter.findings)
-    found, _ = band(studio, content, body, brief=brief, close=close)
+    found, _ = band(studio, content, body, brief=brief)
     del studio.setter.findings[start:]
     top = found[0]
     assert isinstance(top, Shape)

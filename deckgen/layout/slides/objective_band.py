@@ -12,23 +12,21 @@ from deckgen.values import replace
 
 ACROSS = 5
 """Facts in a row at most."""
-TITLE = 18.0
-"""Points: the objective's title at most, but where one key result stands below it."""
 LEAST = "Type"
 """The fact that stands in the notes alone before others do."""
 
 
 def band(
-    studio: Studio, content: ObjectiveDetail, box: Box, *, brief: bool = False, close: bool = False
+    studio: Studio, content: ObjectiveDetail, box: Box, *, brief: bool = False
 ) -> tuple[list[Element], list[str]]:
     """The panel as a band over the page's width: title and reason, progress, facts in columns.
-    ``brief`` leaves title and progress, for slides that continue; ``close`` takes no free height.
+    ``brief`` leaves title and progress, for slides that continue.
     """
     theme, setter = studio.theme, studio.setter
     color = theme.level(content.level)
     cut: list[str] = []
     # Over a table of one short row the band takes some of the free height.
-    roomy = not (brief or close) and len(content.rows) == 1 and len(content.course) < 2
+    roomy = not brief and len(content.rows) == 1 and len(content.course) < 2
     roomy = roomy and len(content.title) + len(content.why) <= 160
     air = points(12 if roomy else 0)
     inner = box.inset(points(18), points(12) + air, points(14), points(12))
@@ -49,9 +47,7 @@ def band(
         found.append(text_box(name, placed, [made], link=link))
         return placed.bottom
 
-    steps = (24, 20, TITLE, 16, 14, 12) if roomy else (TITLE, 16, 14, 12)
-    if close:
-        steps = (20, *steps)
+    steps = (24, 20, 18, 16, 14, 12) if roomy else (18, 16, 14, 12)
     size = setter.largest([content.title], studio.heading(), left.w, steps, 3)
     y = put("Objective", content.title, studio.heading(size), left, 2 if brief else 12)
     if content.why and not brief:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from deckgen.layout.pieces import balanced, bar, columns, mark, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultRow, ObjectiveDetail
@@ -9,13 +11,16 @@ from deckgen.scene import Box, Element, points
 from deckgen.text.fitting import Style
 from deckgen.values import dataclass
 
-LOOKS = (
-    (24.0, 54.0), (24.0, 44.0), (20.0, 54.0), (20.0, 44.0), (20.0, 36.0), (18.0, 36.0),
-    (18.0, 30.0), (16.0, 44.0), (16.0, 36.0), (16.0, 30.0), (16.0, 24.0), (16.0, 20.0),
-)  # fmt: skip
-"""(title, value now) in points, from large to small; start and target are set smaller."""
-LEAST = 16.0
-"""Points: a title that needs less stands in the table."""
+TITLES = (24.0, 20.0, 18.0)
+"""Sizes of the title in points, from large to small. Where the panel needs smaller type, or the
+title does, the key result stands in the table.
+"""
+NOW = 44.0
+"""Points: the value now, as large as the progress in the panel; start and target are as large as
+the slide's title. So the slide has no more sizes of type than others.
+"""
+SHARES = (0.28, 0.43, 0.29)
+"""Of the width: start, now, target."""
 LINES = 4
 """Lines at most of the title; each text below it takes two."""
 AIR = points(14)
@@ -33,8 +38,6 @@ class Solo:
     row: KeyResultRow
     box: Box
     title: float
-    now: float
-    other: float
     head: int
     """Height of title and texts below it."""
     numbers: int
@@ -55,7 +58,7 @@ def solo(
     studio: Studio, content: ObjectiveDetail, box: Box, largest: float, reserve: int
 ) -> Solo | None:
     """The only key result in ``box`` in the largest look that fits it whole, its title at most
-    ``largest`` points (``LEAST`` in any case); None when there are more or none fits.
+    ``largest`` points; None when there are more or none fits.
     ``reserve``: EMU kept free below it.
     """
     if len(content.rows) != 1:
@@ -64,22 +67,25 @@ def solo(
     values = _values(studio, row)
     if not values:
         return None
-    spot = columns(box, len(values), points(16))[0].w
-    for title, now in LOOKS:
-        if title > max(largest, LEAST):
-            continue
-        head = _head_height(studio, row, title, box.w)
-        other = max(16.0, min(now - 16, 30.0))
-        texts = [(t, _number(studio, row, name, now, other)) for name, _, t in values]
-        fits = all(studio.setter.width(t, style) <= spot * 0.97 for t, style in texts)
-        if not head or not fits:
-            continue
-        numbers = points(1.2 * (now + studio.small) + 1)
+    for (name, _, text), spot in zip(values, _spots(box, len(values)), strict=True):
+        if studio.setter.width(text, _number(studio, row, name)) > spot.w * 0.97:
+            return None
+    numbers = points(1.2 * (NOW + studio.small) + 1)
+    for title in TITLES:
+        head = _head_height(studio, row, title, box.w) if title <= largest else 0
         free = room - _HEAD - head - numbers - THICK - STATE - 2 * AIR
-        if free >= 0:
-            air = AIR + min(free // 2, MOST_AIR - AIR)
-            return Solo(row, box, title, now, other, head, numbers, air)
+        if head and free >= 0:
+            return Solo(row, box, title, head, numbers, AIR + min(free // 2, MOST_AIR - AIR))
     return None
+
+
+def _spots(box: Box, count: int) -> list[Box]:
+    """The columns of the values; the value now has the widest of three."""
+    if count != len(SHARES):
+        return columns(box, count, points(16))
+    gap = points(16)
+    edges = [box.x + round((box.w + gap) * sum(SHARES[:n])) for n in range(count + 1)]
+    return [Box(x, box.y, end - x - gap, box.h) for x, end in pairwise(edges)]
 
 
 def solo_elements(studio: Studio, content: ObjectiveDetail, made: Solo) -> list[Element]:
@@ -101,16 +107,17 @@ def solo_elements(studio: Studio, content: ObjectiveDetail, made: Solo) -> list[
         y += height + points(2)
     y = box.y + _HEAD + made.head + made.air
     values = _values(studio, row)
-    spots = columns(Box(box.x, y, box.w, made.numbers), len(values), points(16))
+    spots = _spots(Box(box.x, y, box.w, made.numbers), len(values))
     for spot, (name, label, text) in zip(spots, values, strict=True):
-        style = _number(studio, row, name, made.now, made.other)
-        said = setter.paragraph(label, studio.body(studio.small, theme.muted), spot.w)
+        style = _number(studio, row, name)
+        quiet = studio.body(studio.small, theme.muted).aligned(style.align)
+        said = setter.paragraph(label, quiet, spot.w)
         value = setter.paragraph(text, style, spot.w)
         high = setter.height([said])
         found.append(text_box(f"{name} label", Box(spot.x, y, spot.w, high), [said]))
         # First baselines agree: a line's descent and half its leading are 0.3 of its size.
         tall = setter.height([value])
-        base = y + made.numbers - points(0.3 * made.now)
+        base = y + made.numbers - points(0.3 * NOW)
         at = Box(spot.x, base - tall + points(0.3 * style.size), spot.w, tall)
         found.append(text_box(name, at, [value]))
     y += made.numbers + made.air
@@ -135,12 +142,13 @@ def _values(studio: Studio, row: KeyResultRow) -> list[tuple[str, str, str]]:
     return [(name, studio.word(name.lower()), text) for name, text in every if text]
 
 
-def _number(studio: Studio, row: KeyResultRow, name: str, now: float, other: float) -> Style:
-    """The value now is the large one."""
+def _number(studio: Studio, row: KeyResultRow, name: str) -> Style:
+    """The value now is the large one; the target stands at the bar's far end, as on the bar."""
     theme = studio.theme
     if name == "Now":
-        return studio.number(now, theme.muted if row.meter.value is None else theme.ink)
-    return studio.body(other, theme.muted)
+        return studio.number(NOW, theme.muted if row.meter.value is None else theme.ink)
+    other = studio.body(studio.title().size, theme.muted)
+    return other.aligned("right") if name == "Target" else other
 
 
 def _texts(studio: Studio, row: KeyResultRow, size: float) -> list[tuple[str, Style, int]]:
