@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from deckgen.scene import EMU_PER_POINT, Color, points
 from deckgen.text.direction import is_rtl
-from deckgen.text.fitting import SAFETY, Style, Typesetter
+from deckgen.text.fitting import SAFETY, Typesetter
+from deckgen.text.style import Style
 
 INK = Color("tx1")
 BODY = Style(14, INK)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from deckgen.scene import Color, Link
 from deckgen.text.clean import clean
-from deckgen.text.fitting import Style
 from deckgen.text.inline import Piece, parse, plain, to_runs
+from deckgen.text.style import Style
 
 
 def test_plain_text_is_one_piece():

@@ -12,7 +12,8 @@ from deckgen.layout.ink import flat, texts_of
 from deckgen.layout.pieces import without_runt
 from deckgen.layout.quality import defects
 from deckgen.scene import Color, points
-from deckgen.text.fitting import Style, Typesetter
+from deckgen.text.fitting import Typesetter
+from deckgen.text.style import Style
 from deckgen.theme.page import page
 
 SAMPLE = Path(__file__).parent.parent / "sample_okrs.yaml"

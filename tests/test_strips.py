@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from deckgen.scene import Color, points
 from deckgen.text import linebreak, metrics
 from deckgen.text.breaking import break_at, break_lines
-from deckgen.text.fitting import SAFETY, Style, Typesetter
+from deckgen.text.fitting import SAFETY, Typesetter
 from deckgen.text.strips import joint_lines, strip
+from deckgen.text.style import Style
 
 WORDS = st.one_of(
     st.text("abcdefgW,.-/()’“”…0189%$ ", min_size=1, max_size=12),

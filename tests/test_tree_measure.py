@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from deckgen.layout.tree.measure import Ruler
 from deckgen.scene import Color, points
-from deckgen.text.fitting import Style, Typesetter
+from deckgen.text.fitting import Typesetter
+from deckgen.text.style import Style
 
 SETTER = Typesetter("Arial", "Arial")
 RULER = Ruler(SETTER)

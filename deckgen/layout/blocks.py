@@ -8,7 +8,7 @@ from deckgen.layout.pieces import balanced, columns, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Figure
 from deckgen.scene import Box, Color, Element, Paragraph, Shape, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 
 ACROSS = 4
 """Most figures or supporting points in a row."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from deckgen.layout.pieces import panel, text_box
 from deckgen.layout.studio import Studio
 from deckgen.scene import Box, Color, Paragraph, PlaceholderKind, Shape, Text, points
-from deckgen.text.fitting import PITCH, Style
+from deckgen.text.fitting import PITCH
+from deckgen.text.style import Style
 from deckgen.theme.ground import Leaf, TextSpot
 from deckgen.values import replace
 

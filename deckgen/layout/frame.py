@@ -13,7 +13,7 @@ from deckgen.layout.pieces import balanced, text_box
 from deckgen.layout.studio import WORDS, Studio
 from deckgen.plan import PlannedSlide
 from deckgen.scene import Box, Color, Element, Role, Shape, Slide, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass, replace
 
 

@@ -22,7 +22,8 @@ from deckgen.scene import (
     Text,
     points,
 )
-from deckgen.text.fitting import SAFETY, Style, Typesetter
+from deckgen.text.fitting import SAFETY, Typesetter
+from deckgen.text.style import Style
 from deckgen.theme.tokens import Theme
 
 

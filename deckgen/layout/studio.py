@@ -7,7 +7,8 @@ from dataclasses import field
 from functools import lru_cache
 
 from deckgen.scene import Color
-from deckgen.text.fitting import Style, Typesetter
+from deckgen.text.fitting import Typesetter
+from deckgen.text.style import Style
 from deckgen.theme.page import Page
 from deckgen.theme.tokens import Theme
 from deckgen.values import dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.scene import Align, Anchor, Box, Color, Link, Run, Stroke, Table, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass
 
 PAD = points(14)

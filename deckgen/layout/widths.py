@@ -9,7 +9,8 @@ from unicodedata import east_asian_width
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import TableSpec
 from deckgen.scene import points
-from deckgen.text.fitting import Style, Typesetter
+from deckgen.text.fitting import Typesetter
+from deckgen.text.style import Style
 
 
 def widths(studio: Studio, spec: TableSpec, width: int) -> tuple[int, ...]:

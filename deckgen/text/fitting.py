@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import accumulate
 
 from deckgen.findings import Finding, Level
-from deckgen.scene import EMU_PER_POINT, Align, Color, Link, Paragraph, Run
+from deckgen.scene import EMU_PER_POINT, Align, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
 from deckgen.text.strips import Strip, joint_ends, strip
+from deckgen.text.style import Style
 from deckgen.values import dataclass
 
 PITCH = 1.2
@@ -26,56 +27,6 @@ SHORT = 36
 """Characters: shorter texts mostly stand on one line, and need no strip then."""
 SAFETY = 0.99
 """Share of a box's width that lines may fill: no under-estimate was seen at this share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text is set. ``size`` in points."""
-
-    size: float
-    color: Color
-    bold: bool = False
-    italic: bool = False
-    heading: bool = False
-    align: Align = "left"
-    link: Link | None = None
-
-    def __hash__(self) -> int:
-        # Asked for again and again; what is left out hardly ever tells two styles apart.
-        return hash((self.size, self.bold, self.heading, self.align, self.color.slot))
-
-    def at(self, size: float) -> Style:
-        """The same style at another size."""
-        return self if size == self.size else _changed(self, size, self.align)
-
-    def aligned(self, align: Align) -> Style:
-        """The same style in another alignment."""
-        return self if align == self.align else _changed(self, self.size, align)
-
-    def run(self, text: str) -> Run:
-        """A run of this style."""
-        return Run(text, self.size, self.color, self.bold, self.italic, self.heading, self.link)
-
-
-_changes: dict[tuple[int, float, Align], tuple[Style, Style]] = {}
-"""Id of a style, size and alignment -> the style, which keeps its id, and the changed one."""
-
-
-def _changed(style: Style, size: float, align: Align) -> Style:
-    """A style at another size or in another alignment."""
-    # By the style's id, as ``Kept``.
-    found = _changes.get((id(style), size, align))
-    if found is None:
-        if len(_changes) > 4_096:
-            _changes.clear()
-        found = _changes[id(style), size, align] = style, _other(style, size, align)
-    return found[1]
-
-
-@lru_cache(maxsize=1024)
-def _other(style: Style, size: float, align: Align) -> Style:
-    """One object for equal styles, which caches find sooner."""
-    return Style(size, style.color, style.bold, style.italic, style.heading, align, style.link)
 
 
 Kept = dict[tuple[str, int, int], tuple[Paragraph, Style]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from deckgen.scene import Link, Run
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass, replace
 
 _ESCAPED = re.compile(r"\\([\\*\[\]()_`#>~|!-])")

@@ -17,7 +17,7 @@ from deckgen.layout.tables import (
 )
 from deckgen.plan import Alignment, PlannedSlide, Ref
 from deckgen.scene import Box, Color, Element, Link, Slide, Stroke, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.theme.colour import contrast
 from deckgen.values import replace
 

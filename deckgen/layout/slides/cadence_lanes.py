@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deckgen.layout.studio import Studio
 from deckgen.plan import Cadence, Event
 from deckgen.scene import Box, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass, replace
 
 LANE_GAP = points(8)

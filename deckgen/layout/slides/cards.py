@@ -14,7 +14,7 @@ from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
 from deckgen.plan import Cards, Figure, Item, PlannedSlide
 from deckgen.scene import Box, Element, Paragraph, Slide, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass
 
 PAD = points(20)

@@ -16,7 +16,7 @@ from deckgen.layout.studio import Studio
 from deckgen.pictures.raster import stand_in
 from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
 from deckgen.scene import Box, Color, Element, Paragraph, Picture, Role, Slide, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.theme.ground import Leaf
 from deckgen.values import replace
 

@@ -9,7 +9,7 @@ from deckgen.layout.pieces import balanced, bar, mark, panel, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import LevelRow, Levels, PlannedSlide
 from deckgen.scene import Box, Connector, Element, End, Paragraph, Slide, Stroke, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass, replace
 
 HEADS = ("For example", "Objectives", "Key results", "Progress")

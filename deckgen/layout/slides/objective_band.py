@@ -7,7 +7,7 @@ from deckgen.layout.pieces import columns as columns_of
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail
 from deckgen.scene import Box, Element, Link, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import replace
 
 ACROSS = 5

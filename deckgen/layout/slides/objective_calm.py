@@ -8,7 +8,7 @@ from deckgen.layout.pieces import columns, mark, panel, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, Paragraph, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import replace
 
 ROWS = 2

@@ -9,7 +9,7 @@ from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box, wi
 from deckgen.layout.studio import Studio
 from deckgen.plan import ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, Rule, Shape, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass, replace
 
 WIDTHS = (points(240), points(290), points(340))

@@ -20,7 +20,7 @@ from deckgen.layout.tables import (
 )
 from deckgen.plan import KeyResultRow, ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import replace
 
 CHILDREN_HEAD = points(21)

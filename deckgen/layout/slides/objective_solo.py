@@ -8,7 +8,7 @@ from deckgen.layout.pieces import balanced, bar, columns, mark, rule, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import KeyResultRow, ObjectiveDetail
 from deckgen.scene import Box, Element, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import dataclass
 
 TITLES = (24.0, 20.0, 18.0)

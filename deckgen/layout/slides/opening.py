@@ -13,7 +13,7 @@ from deckgen.layout.studio import Studio
 from deckgen.pictures.raster import stand_in
 from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
 from deckgen.scene import Box, Color, Element, Paragraph, Picture, Slide, Stroke, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.theme.page import ornament_box
 from deckgen.theme.tokens import Ornament
 

@@ -21,7 +21,7 @@ from deckgen.layout.tables import (
 )
 from deckgen.plan import PlannedSlide, Scorecard, ScoreRow
 from deckgen.scene import Box, Element, Link, Slide, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 
 EMPTY = CellSpec()
 

@@ -10,7 +10,7 @@ from deckgen.layout.pieces import columns, evenly, panel, snug, text_box
 from deckgen.layout.studio import Studio
 from deckgen.plan import Item, PlannedSlide, Statement
 from deckgen.scene import Box, Element, Paragraph, Slide, points
-from deckgen.text.fitting import Style
+from deckgen.text.style import Style
 from deckgen.values import replace
 
 SUPPORT = ((20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))

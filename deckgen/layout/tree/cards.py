@@ -25,8 +25,9 @@ from deckgen.scene import (
     Text,
     points,
 )
-from deckgen.text.fitting import PITCH, SAFETY, Style
+from deckgen.text.fitting import PITCH, SAFETY
 from deckgen.text.strips import Strip, joint_lines
+from deckgen.text.style import Style
 from deckgen.values import dataclass, replace
 
 EDGE = points(4)

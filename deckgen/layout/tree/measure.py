@@ -11,7 +11,8 @@ from math import ceil
 
 from deckgen.scene import EMU_PER_POINT, Color
 from deckgen.text import linebreak, metrics
-from deckgen.text.fitting import SAFETY, Style, Typesetter
+from deckgen.text.fitting import SAFETY, Typesetter
+from deckgen.text.style import Style
 from deckgen.values import dataclass
 
 _EM = 100.0

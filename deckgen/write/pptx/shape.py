@@ -226,11 +226,11 @@ def group(element: Group, context: Context) -> str:
     left = top = _FAR
     right = bottom = -_FAR
     for child in element.children:
-        if child.__class__ is Shape:
+        if isinstance(child, Shape):
             box = child.box
             x, y, x2, y2 = box.x, box.y, box.x + box.w, box.y + box.h
         else:
-            (x, y), (x2, y2) = child.start, child.end  # type: ignore[union-attr]
+            (x, y), (x2, y2) = child.start, child.end
             if x2 < x:
                 x, x2 = x2, x
             if y2 < y:
