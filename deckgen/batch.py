@@ -22,6 +22,7 @@ from deckgen.batching.record import RECORD, Entry, Record, remove_left_overs
 from deckgen.batching.work import Made, Shared, Task
 from deckgen.findings import Finding, Level, OutputError
 from deckgen.values import dataclass
+from deckgen.write.atomic import Staged, write_atomically
 
 __all__ = [
     "RECORD",
@@ -124,8 +125,7 @@ class _Batch:
         stems = file_names((u, self.cascade.units[u].name) for u in units)
         self.files = {unit: f"{stem}.pptx" for unit, stem in stems.items()}
         self.results: dict[str, Result] = {}
-        names = [*self.files.values(), RECORD, "index.html", "manifest.json"]
-        remove_left_overs(folder, names)
+        self.remove_left_overs()
 
     def made(
         self, jobs: int | None, executor: Executor | None, scheduler: str | None, force: bool
@@ -161,23 +161,30 @@ class _Batch:
     def run(self, decks: Iterator[Made], prune: bool, done: Callable[[Result], None]) -> Outcome:
         """Write the decks as they come, then the index, the manifest and the record.
 
-        A thread writes each while the next one is made: a disk takes its time to say that it has
-        the file.
+        A thread sees each to its place while the next one is made: a disk takes its time to say
+        that it has the file. What takes no time is done here, since with each call of the system a
+        thread loses its turn.
         """
         last: Future[Result] | None = None
         try:
             with contextlib.closing(decks), ThreadPoolExecutor(1) as writer:  # type: ignore[type-var]
                 try:
                     for made in decks:
-                        before, last = last, writer.submit(self.take, made)
+                        before, last = last, writer.submit(self.take, made, *self.staged(made))
                         self.settle(before, done)
                 finally:
                     self.settle(last, done)
         except (KeyboardInterrupt, SystemExit):
+            self.remove_left_overs()
             with contextlib.suppress(OutputError):
                 self.finish(prune=False)
             raise
         return self.finish(prune=prune)
+
+    def remove_left_overs(self) -> None:
+        """Remove what was to become a file of this batch, but was interrupted before."""
+        names = [*self.files.values(), RECORD, "index.html", "manifest.json"]
+        remove_left_overs(self.folder, names)
 
     def settle(self, written: Future[Result] | None, done: Callable[[Result], None]) -> None:
         """Wait for a deck to be written, and remember what came of it."""
@@ -186,10 +193,18 @@ class _Batch:
             self.results[result.unit] = result
             done(result)
 
-    def take(self, made: Made) -> Result:
-        """Write one deck, remember it, and say what came of it."""
-        from deckgen.write.atomic import write_atomically
+    def staged(self, made: Made) -> tuple[str, Staged | OutputError | None]:
+        """The SHA-256 of a deck, and its bytes beside its file, if there are any to write."""
+        if made.data is None:
+            return "", None
+        try:
+            there = Staged(self.folder / self.files[made.unit], made.data)
+        except OutputError as problem:
+            return "", problem
+        return hashlib.sha256(made.data).hexdigest(), there
 
+    def take(self, made: Made, digest: str, staged: Staged | OutputError | None) -> Result:
+        """Put one deck in its place, remember it, and say what came of it."""
         unit, file = made.unit, self.files[made.unit]
         name, told = self.cascade.units[unit].name, made.told
         if made.unchanged:
@@ -197,15 +212,16 @@ class _Batch:
             found = (*told, *entry.placed)
             return Result(unit, name, self.folder / file, entry.slides, entry.sha256, found, 0,
                           entry.inputs, unchanged=True)  # fmt: skip
-        if made.data is None:
+        if staged is None:
             return Result(unit, name, None, 0, "", told, made.status)
         found = (*told, *made.placed)
         try:
-            write_atomically(self.folder / file, made.data)
+            if isinstance(staged, OutputError):
+                raise staged
+            staged.settle()
         except OutputError as problem:
             found = (*found, *problem.findings)
             return Result(unit, name, None, made.slides, "", found, problem.exit_status)
-        digest = hashlib.sha256(made.data).hexdigest()
         entry = Entry(
             file, unit, name, digest, made.inputs, made.slides, made.placed, made.thumbnails
         )
@@ -214,8 +230,6 @@ class _Batch:
 
     def finish(self, *, prune: bool) -> Outcome:
         """Write what speaks of the whole folder."""
-        from deckgen.write.atomic import write_atomically
-
         results = tuple(self.results.get(u) or self.missing(u) for u in self.units)
         stale, pruned = self.stale(prune)
         current = [self.files[u] for u in self.units if self.files[u] in self.record.entries]

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from deckgen.findings import OutputError
-from deckgen.write.atomic import write_atomically
+from deckgen.write.atomic import Staged, write_atomically
 
 
 def test_a_new_file_is_written_and_nothing_else_is_left(tmp_path):
@@ -67,3 +67,23 @@ def test_a_link_is_followed(tmp_path):
     write_atomically(link, b"new")
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
+
+
+def test_what_is_staged_does_not_touch_the_file_until_it_is_settled(tmp_path):
+    target = tmp_path / "deck.pptx"
+    target.write_bytes(b"old")
+    staged = Staged(target, b"new")
+    assert target.read_bytes() == b"old"
+    staged.settle()
+    assert target.read_bytes() == b"new"
+    assert [p.name for p in tmp_path.iterdir()] == ["deck.pptx"]
+
+
+def test_a_writer_that_fails_leaves_nothing_beside_the_file(tmp_path):
+    def failing(stream):
+        stream.write(b"half")
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        write_atomically(tmp_path / "deck.pptx", failing)
+    assert not list(tmp_path.iterdir())

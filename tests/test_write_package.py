@@ -54,6 +54,19 @@ def test_the_zip_has_no_clock_and_content_types_stand_first():
     assert archive.testzip() is None
 
 
+def test_parts_come_out_of_the_zip_as_they_went_in():
+    raw = {"a.xml": "<a>" + "Grüße 目標 " * 4000 + "</a>", "empty.xml": "", "b.png": "as it is"}
+    stream = io.BytesIO()
+    package = ZipStream(stream)
+    for name, text in raw.items():
+        package.add(name, text)
+    package.close()
+    archive = zipfile.ZipFile(stream)
+    assert {name: archive.read(name).decode() for name in archive.namelist()} == raw
+    assert archive.getinfo("a.xml").compress_size < 1000
+    assert archive.getinfo("b.png").compress_type == zipfile.ZIP_STORED
+
+
 def test_a_zip_of_too_many_parts_is_refused_not_broken():
     from deckgen.findings import OutputError
 

@@ -128,7 +128,7 @@ def doctor() -> None:
     from importlib.metadata import PackageNotFoundError, version
 
     click.echo(f"Python {platform.python_version()}")
-    for name in ("deckgen", "python-pptx", "Jinja2", "PyYAML", "click"):
+    for name in ("deckgen", "python-pptx", "deflate", "Jinja2", "PyYAML", "click"):
         try:
             click.echo(f"{name} {version(name)}")
         except PackageNotFoundError:

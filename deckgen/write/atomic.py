@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from deckgen.findings import Finding, Level, OutputError
@@ -19,30 +19,56 @@ def write_atomically(
     A build that is interrupted or fails leaves the old file whole. A link is followed, so that
     the file it points to is replaced and not the link. Raises OutputError (exit status 5).
     """
-    target = os.fspath(path)
-    if os.path.islink(target):
-        target = os.path.realpath(target)
-    folder, name = os.path.split(target)
-    temporary = ""
-    try:
-        handle, temporary = _beside(folder, name)
-        with os.fdopen(handle, "wb") as stream:
-            if callable(data):
-                data(stream)
-            else:
-                stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-    except OSError as error:
-        _remove(temporary)
-        reason = error.strerror or str(error)
-        finding = Finding(Level.ERROR, "cannot-write", f"cannot write {os.fspath(path)}: {reason}")
-        raise OutputError([finding]) from error
-    except BaseException:
-        _remove(temporary)
-        raise
+    Staged(path, data).settle()
+
+
+class Staged:
+    """What a file is to hold, written beside it; ``settle`` puts it in the file's place.
+
+    The disk takes its time in ``settle``, which a thread can wait for. Both raise OutputError, and
+    what stood beside the file is gone then.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], data: bytes | Callable[[BinaryIO], None]
+    ) -> None:
+        self._path = target = os.fspath(path)
+        if os.path.islink(target):
+            target = os.path.realpath(target)
+        self._target, self._temporary = target, ""
+        with self._or_removed():
+            handle, self._temporary = _beside(*os.path.split(target))
+            self._stream = os.fdopen(handle, "wb")
+            try:
+                if callable(data):
+                    data(self._stream)
+                else:
+                    self._stream.write(data)
+                self._stream.flush()
+                os.chmod(self._temporary, _mode(target))
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    self._stream.close()
+                raise
+
+    def settle(self) -> None:
+        """Wait until the disk has all, then rename it over the file."""
+        with self._or_removed():
+            with self._stream as stream:
+                os.fsync(stream.fileno())
+            os.replace(self._temporary, self._target)
+
+    @contextlib.contextmanager
+    def _or_removed(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            _remove(self._temporary)
+            message = f"cannot write {self._path}: {error.strerror or error}"
+            raise OutputError([Finding(Level.ERROR, "cannot-write", message)]) from error
+        except BaseException:
+            _remove(self._temporary)
+            raise
 
 
 def _beside(folder: str, name: str) -> tuple[int, str]:

@@ -12,7 +12,6 @@ from urllib.parse import quote, urlsplit
 from deckgen.scene import Group, Link, Paragraph, Shape, Slide
 from deckgen.values import dataclass
 from deckgen.write.pptx.base import LayoutPart
-from deckgen.write.pptx.package import Begun
 from deckgen.write.pptx.xml import escape
 
 _URL_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
@@ -27,9 +26,9 @@ _KEEP_COLOUR = (
 
 
 class Emit(Protocol):
-    """Takes a finished part of the deck: its name, its data, and what stands before that."""
+    """Takes a finished part of the deck: its name and its data."""
 
-    def __call__(self, name: str, data: bytes | str, begun: Begun | None = None, /) -> None:
+    def __call__(self, name: str, data: bytes | str, /) -> None:
         """Take the part."""
 
 
@@ -70,7 +69,7 @@ class Deck:
     charts: int = 0
     led: dict[str, int] = field(default_factory=dict)
     """Number by key of the slides that the slide at hand leads to."""
-    emit: Emit = lambda name, data, begun=None: None
+    emit: Emit = lambda name, data: None
 
 
 @dataclass(slots=True)

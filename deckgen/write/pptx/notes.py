@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from deckgen.write.pptx.context import Deck
 from deckgen.write.pptx.master import TREE_HEAD
-from deckgen.write.pptx.package import Begun
 from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relations
 
-_BEFORE = Begun(
+_BEFORE = (
     f"{HEADER}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}"
     '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr>'
     '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr>'
@@ -33,7 +32,7 @@ def write_notes(notes: str, number: int, deck: Deck, master: str) -> None:
             for text in notes.splitlines() or [""]
         ]
     )
-    deck.emit(f"ppt/notesSlides/notesSlide{number}.xml", f"{lines}{_BEHIND}", _BEFORE)
+    deck.emit(f"ppt/notesSlides/notesSlide{number}.xml", f"{_BEFORE}{lines}{_BEHIND}")
     deck.emit(
         f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels",
         relations(

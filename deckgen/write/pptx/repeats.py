@@ -42,7 +42,7 @@ def slide_parts(slide: Slide, number: int, deck: Deck, base: Base) -> tuple[Pack
     ):
         return known.parts
     made: list[Packed] = []
-    deck.emit = lambda name, data, begun=None: made.append(packed(name, data, begun))
+    deck.emit = lambda name, data: made.append(packed(name, data))
     deck.led = {}
     write_slide(slide, number, deck, base)
     parts = tuple(made)
