@@ -64,6 +64,28 @@ def test_siblings_share_the_largest_size_that_suits_all():
     assert ts.largest([LONG * 5], BODY, 1_000_000, [18, 14, 12], 1) == 12
 
 
+COMPOUND = "Vertriebsunterstützungsgesellschaft"
+
+
+def test_type_is_smaller_before_a_word_is_cut():
+    ts = setter()
+    room = int(ts.width(COMPOUND, BODY.at(14)) / SAFETY) + 1
+    text = f"{COMPOUND} hat ein Ziel"
+    assert ts.lines(text, BODY.at(18), room) <= 3
+    assert ts.cuts(text, BODY.at(18), room)
+    assert ts.largest([text], BODY, room, [18, 14, 12], 3) == 14
+    assert ts.largest([text], BODY, room // 4, [18, 16], 99) == 18, "no size keeps it whole"
+
+
+def test_a_balanced_title_cuts_no_word_that_its_box_has_room_for():
+    ts = setter()
+    title = Style(24, INK, bold=True, heading=True)
+    width = int(ts.width(f"{COMPOUND} has one", title) / SAFETY)
+    text = f"{COMPOUND} has one objective"
+    narrow = ts.balanced_width(text, title, width)
+    assert plain(ts.paragraph(text, title, narrow))[0].rstrip().split()[0] == COMPOUND
+
+
 def test_a_mixed_paragraph_breaks_as_one_text():
     ts = setter()
     bold = Style(14, INK, bold=True)

@@ -69,11 +69,34 @@ def test_its_title_is_no_larger_than_the_objectives():
     assert size_of(named(slide, "Key result")) <= size_of(named(slide, "Objective"))
 
 
-def test_a_title_of_paragraphs_stands_whole_in_the_table():
-    title = "Median wait between the first call of a patient and the visit " * 6
+@pytest.mark.parametrize(("times", "table"), [(6, False), (10, True)])
+def test_a_long_title_stands_whole_and_a_very_long_one_in_the_table(times, table):
+    title = "Median wait between the first call of a patient and the visit " * times
     slide = slide_of(**result(title.strip()))
-    assert [e for e in slide.elements if isinstance(e, Table)]
+    assert any(isinstance(e, Table) for e in slide.elements) == table
     assert title.strip() in " ".join(shown(slide).split())
+
+
+@pytest.mark.parametrize("words", [30, 45, 60])
+def test_a_short_key_result_is_large_beside_a_panel_of_small_type(words):
+    title = " ".join(["Every patient is seen within a week of the first call"] * 6)
+    own = {"id": "C1", "title": " ".join(title.split()[:words]), "owner": "Leah Ortiz"}
+    for state in ({"current": 14}, {}):
+        kr = {"title": "Wait", "start": 19, "target": 7, "unit": "days", **state}
+        made = built({"name": "Harbor", "objectives": [{**own, "key_results": [kr]}]})
+        (slide,) = of_kind(made, "objective")
+        assert size_of(named(slide, "Now")) >= 30
+        found = measures(slide, page(made.theme, made.aspect))
+        assert found.calm, (found.edges, found.sizes)
+
+
+def test_a_panel_is_wider_before_it_cuts_a_word():
+    word = "Vertriebsunterstützungsgesellschaften"
+    own = {"id": "C1", "title": f"Alle {word} arbeiten gern mit uns zusammen"}
+    kinds = {"key_results": [result(), result("Visits"), result("Calls")]}
+    (slide,) = of_kind(built({"name": "Harbor", "objectives": [{**own, **kinds}]}), "objective")
+    lines = named(slide, "Objective").text.paragraphs[0].lines
+    assert any(word in "".join(run.text for run in line) for line in lines)
 
 
 def test_two_key_results_share_a_table():

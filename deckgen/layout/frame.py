@@ -92,12 +92,12 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
     cut: list[str] = []
     small = style.at(style.size - 4)
     most = 1 if low and studio.setter.lines(title, small, box.w) == 1 else 2
-    for each in (style, small):
-        count = studio.setter.lines(title, each, box.w)
-        if count <= most:
-            width = studio.setter.balanced_width(title, each, box.w, count)
-            paragraph = studio.setter.paragraph(title, each, width)
-            break
+    fits = [s for s in (style, small) if studio.setter.lines(title, s, box.w) <= most]
+    if fits:
+        whole = (s for s in fits if not studio.setter.cuts(title, s, box.w))
+        chosen = next(whole, fits[0])
+        width = studio.setter.balanced_width(title, chosen, box.w)
+        paragraph = studio.setter.paragraph(title, chosen, width)
     else:
         width = box.w
         # The tail's width is kept free at the end of the second line, then set there.

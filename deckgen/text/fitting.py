@@ -97,8 +97,9 @@ class Typesetter:
         return _joined(faces)
 
     def balanced_width(self, text: str, style: Style, width: int, count: int = 0) -> int:
-        """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines;
-        ``count``, where it is known how many it takes there.
+        """The narrowest box (EMU, at most ``width``) in which ``text`` takes no more lines and
+        no word is cut that ``width`` has room for; ``count``, where it is known how many lines
+        it takes there.
 
         Its lines are then of similar length: a title has no single short word on its last
         line. A text box of this width wraps the same way in every program.
@@ -110,6 +111,7 @@ class Typesetter:
         measured = strip(text, family, style.bold, style.italic)
         halved = measured.halved(style.size) if measured is not None and count == 2 else None
         low, high = width // count, width
+        whole = measured is not None and measured.lines(style.size, int(width * SAFETY)) > 0
         while high - low > width // 200:
             middle = (low + high) // 2
             room = int(middle * SAFETY)
@@ -117,7 +119,9 @@ class Typesetter:
                 low, high = (low, middle) if halved[0] <= room else (middle, high)
                 continue
             found = measured.lines(style.size, room) if measured else 0
-            if (found or self.lines(text, style, middle)) <= count:
+            if not found and whole:
+                low = middle
+            elif (found or self.lines(text, style, middle)) <= count:
                 high = middle
             else:
                 low = middle
@@ -167,12 +171,23 @@ class Typesetter:
         max_lines: int,
     ) -> float:
         """The first of ``sizes`` (largest first) at which every text takes at most
-        ``max_lines``; the last one when none does. Siblings share it, so equals look equal.
+        ``max_lines`` without a word being cut, else with one; the last one when none does.
+        Siblings share it, so equals look equal.
         """
+        second = 0.0
         for size in sizes:
-            if all(self.lines(t, style.at(size), width) <= max_lines for t in texts):
-                return size
-        return sizes[-1]
+            each = style.at(size)
+            if all(self.lines(t, each, width) <= max_lines for t in texts):
+                if not any(self.cuts(t, each, width) for t in texts):
+                    return size
+                second = second or size
+        return second or sizes[-1]
+
+    def cuts(self, text: str, style: Style, width: int) -> bool:
+        """Whether a word of ``text`` is wider than ``width`` EMU and has to be cut."""
+        family = self.heading_font if style.heading else self.body_font
+        measured = strip(text, family, style.bold, style.italic)
+        return measured is not None and not measured.lines(style.size, int(width * SAFETY))
 
     def shorten(
         self, text: str, style: Style, width: int, max_lines: int, *, subject: str = ""

@@ -82,12 +82,12 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     for part, (top, (side, rest, placed)) in enumerate(made, start=1):
         brief = part > 1 and isinstance(placed, Placed)
         if studio.page.wide:
-            size = 16.0
+            alone, size = isinstance(placed, Solo), 16.0
             if isinstance(placed, Placed):
                 size = placed.size(placed.indices[0])
             elif isinstance(placed, Solo):
                 size = placed.title
-            left, cut = side_panel(studio, content, side, size, known)
+            left, cut = side_panel(studio, content, side, size, known, alone)
         else:
             before = len(studio.setter.findings)
             left, cut = band(studio, content, side, brief=brief)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box, without_runt
@@ -30,6 +30,8 @@ class _Step:
     why: int = 6
     fact: int = 4
     """Lines at most of the title, the reason and each fact."""
+    stacked: bool = False
+    """Whether the expectation stands below the percent also where it has room beside it."""
 
 
 STEPS = (
@@ -56,23 +58,22 @@ def _bottom_at(
 
 
 def side_panel(
-    studio: Studio, content: ObjectiveDetail, box: Box, beside: float, known: Known
+    studio: Studio, content: ObjectiveDetail, box: Box, beside: float, known: Known,
+    alone: bool = False,
 ) -> tuple[list[Element], list[str]]:  # fmt: skip
     """The panel in ``box`` at the largest type that fits, and the texts it cuts. ``beside``:
-    size in points of the key results, which a title that is as large has too. ``known``: what
-    was measured of the objective's panel.
+    size in points of the key results, which a title that is as large has too; ``alone``: there
+    is one, with large numbers. ``known``: what was measured of the objective's panel.
     """
     theme = studio.theme
     inner = _inner(box)
-    for step in _like(studio, beside):
-        bottom = _bottom_at(studio, content, inner, step, known)
-        if bottom <= inner.bottom:
-            # Free height goes between the parts, so that the panel is not empty at its foot.
-            for gap in (22, 19, 16, 13, 10):
-                if gap > step.gap and bottom + _longer(content, step.gap, gap) <= inner.bottom:
-                    step = replace(step, gap=gap)
-                    break
-            break
+    step, bottom = _step(studio, content, inner, _like(studio, beside, alone), known)
+    if bottom <= inner.bottom:
+        # Free height goes between the parts, so that the panel is not empty at its foot.
+        for gap in (22, 19, 16, 13, 10):
+            if gap > step.gap and bottom + _longer(content, step.gap, gap) <= inner.bottom:
+                step = replace(step, gap=gap)
+                break
     made = Panel(studio, content, inner, step)
     found, cut = made.found, made.cut
     if bottom > inner.bottom:
@@ -92,17 +93,43 @@ def side_panel(
 
 
 def fitted(studio: Studio, content: ObjectiveDetail, body: Box, known: Known) -> tuple[int, float]:
-    """The narrowest panel (EMU) that holds the title whole, the widest when none does; and the
-    largest size (points) that the title takes in it.
+    """The narrowest panel (EMU) that holds the title whole and cuts no word of it, the widest
+    when none does; and the largest size (points) that the title takes in it.
     """
+    second = None
     for width in WIDTHS:
         inner = _inner(replace(body, w=width))
         for step in STEPS:
             if step.lines < WHOLE and width != WIDTHS[-1]:
                 break
             if _bottom_at(studio, content, inner, step, known) <= inner.bottom:
-                return width, step.title
-    return WIDTHS[-1], STEPS[-1].title
+                if not _cuts(studio, content, inner, step):
+                    return width, step.title
+                second = second or (width, step.title)
+                if width != WIDTHS[-1]:
+                    break
+    return second or (WIDTHS[-1], STEPS[-1].title)
+
+
+def _step(
+    studio: Studio, content: ObjectiveDetail, inner: Box, steps: Sequence[_Step], known: Known
+) -> tuple[_Step, int]:
+    """The first step at which the panel fits and no word of the title is cut, else at which it
+    fits, else the last; and where the panel ends then.
+    """
+    second = None
+    for step in steps:
+        bottom = _bottom_at(studio, content, inner, step, known)
+        if bottom <= inner.bottom:
+            if not _cuts(studio, content, inner, step):
+                return step, bottom
+            second = second or (step, bottom)
+    return second or (step, bottom)
+
+
+def _cuts(studio: Studio, content: ObjectiveDetail, inner: Box, step: _Step) -> bool:
+    """Whether a word of the title is wider than the panel in the type of a step."""
+    return studio.setter.cuts(content.title, studio.heading(step.title), inner.w)
 
 
 def _longer(content: ObjectiveDetail, gap: float, wider: float) -> int:
@@ -117,15 +144,21 @@ def _inner(box: Box) -> Box:
     return box.inset(points(4) + pad, pad, pad, pad)
 
 
-def _like(studio: Studio, beside: float) -> tuple[_Step, ...]:
+def _like(studio: Studio, beside: float, alone: bool) -> tuple[_Step, ...]:
     """The ladder with as few sizes as go with key results of ``beside`` points."""
-    if beside == studio.small:
+    if beside == studio.small and not alone:
         return STEPS
-    return _stepped(beside, beside > studio.small)
+    return _stepped(beside, beside > studio.small, alone)
 
 
 @lru_cache(maxsize=64)
-def _stepped(beside: float, larger: bool) -> tuple[_Step, ...]:
+def _stepped(beside: float, larger: bool, alone: bool) -> tuple[_Step, ...]:
+    if alone:  # The large numbers have left edges and sizes of their own.
+        return tuple(
+            replace(s, title=min(s.title, beside), stacked=True,
+                    percent=s.percent if s.percent == 44 else min(s.percent, 24))
+            for s in STEPS
+        )  # fmt: skip
     if larger:
         return tuple(replace(s, title=min(s.title, beside)) for s in STEPS)
     return tuple(replace(s, percent=min(s.percent, 24), text=beside) for s in STEPS)
@@ -163,7 +196,7 @@ class Panel:
         if content.why:
             self._part(self._why, step.text, step.why)
             self.bottom += gap
-        self._part(self._progress, step.text, step.percent)
+        self._part(self._progress, step.text, step.percent, step.stacked)
         self.bottom += gap
         self._part(self._facts, step.text, step.fact, step.gap)
         self._part(self._links, step.text, step.fact, step.gap)
@@ -219,7 +252,7 @@ class Panel:
         room = box.w - width - points(10)
         quiet = studio.body(step.text, theme.muted)
         said = self.content.expectation
-        beside = room >= points(70) and setter.lines(said, quiet, room) <= 2
+        beside = not step.stacked and room >= points(70) and setter.lines(said, quiet, room) <= 2
         expectation, narrow = balanced(setter, said, quiet, room if beside else box.w, 3)
         tall = setter.height([expectation]) if said else 0
         beside = beside and bool(tall)

@@ -11,9 +11,9 @@ from deckgen.scene import Box, Element, points
 from deckgen.text.style import Style
 from deckgen.values import dataclass
 
-TITLES = (24.0, 20.0, 18.0)
-"""Sizes of the title in points, from large to small. Where the panel needs smaller type, or the
-title does, the key result stands in the table.
+TITLES = (24.0, 20.0, 18.0, 16.0, 13.0)
+"""Sizes of the title in points, from large to small. Where that is too large, the key result
+stands in the table.
 """
 NOW = 44.0
 """Points: the value now, as large as the progress in the panel; start and target are as large as
@@ -72,7 +72,8 @@ def solo(
             return None
     numbers = points(1.2 * (NOW + studio.small) + 1)
     for title in TITLES:
-        head = _head_height(studio, row, title, box.w) if title <= largest else 0
+        fits = title <= max(largest, TITLES[-1])
+        head = _head_height(studio, row, title, box.w) if fits else 0
         free = room - _HEAD - head - numbers - THICK - STATE - 2 * AIR
         if head and free >= 0:
             return Solo(row, box, title, head, numbers, AIR + min(free // 2, MOST_AIR - AIR))
