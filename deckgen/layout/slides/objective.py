@@ -49,7 +49,9 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         return specs[size]
 
     def arrange(body: Box) -> list[tuple[Box, Box, Placed | Solo | tuple[Ref, ...]]]:
-        width, most = fitted(studio, content, body, known) if studio.page.wide else (0, 99.0)
+        width, most = 0, 99.0
+        if studio.page.wide:
+            width, most = fitted(studio, content, body, known, len(content.rows) == 1)
         side, rest = _split(studio, content, body, width)
         if studio.page.wide and (alone := solo(studio, content, rest, most, course_height)):
             return [(side, rest, alone)]

@@ -92,14 +92,18 @@ def side_panel(
     return [ground, edge, *found], cut
 
 
-def fitted(studio: Studio, content: ObjectiveDetail, body: Box, known: Known) -> tuple[int, float]:
+def fitted(
+    studio: Studio, content: ObjectiveDetail, body: Box, known: Known, alone: bool
+) -> tuple[int, float]:
     """The narrowest panel (EMU) that holds the title whole and cuts no word of it, the widest
-    when none does; and the largest size (points) that the title takes in it.
+    when none does; and the largest size (points) that the title takes in it. ``alone``: beside
+    the large numbers of one key result.
     """
     second = None
+    steps = _stepped(STEPS[0].title, True, True) if alone else STEPS
     for width in WIDTHS:
         inner = _inner(replace(body, w=width))
-        for step in STEPS:
+        for step in steps:
             if step.lines < WHOLE and width != WIDTHS[-1]:
                 break
             if _bottom_at(studio, content, inner, step, known) <= inner.bottom:
