@@ -106,6 +106,9 @@ class LinkHeadlines(View):
         ups = {up.id: up for o in unit.objectives for up in o.supports if up.unit is not unit}
         if not unit.objectives:
             return f"{unit.name} has no objectives yet"
+        if not unit.level:
+            sets = count(len(unit.objectives), "company objective")
+            return fitted(f"{unit.name} sets {sets}", capital(sets))
         if not ups:
             return f"{unit.name} supports nothing above it yet"
         if len(ups) == 1:
