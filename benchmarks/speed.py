@@ -324,8 +324,8 @@ def table(lines: Sequence[Line], full: bool, rounds: int) -> str:
     return (
         f"# Speed\n\nWritten by `python benchmarks/speed.py{' --full' * full}`: medians of "
         f"{rounds} interleaved runs, Python {platform.python_version()}, {os.cpu_count()} cores. "
-        "Ratios of times; less is faster. The floor deflates at zlib's own level 6, deckgen at "
-        f"{LEVEL}.\n\n"
+        "Ratios of times; less is faster. The floor is zlib at its own level 6; deckgen packs with "
+        f"libdeflate at its level {LEVEL}.\n\n"
         f"| what | measured | must be | goal |\n|---|---|---|---|\n{rows}\n"
     )
 
