@@ -11,6 +11,7 @@ from deckgen.layout.pieces import evenly, is_better, runt_rooms
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import CellSpec, Piece, Placed, RowSpec, TableSpec
 from deckgen.layout.widths import breaks_word, widths
+from deckgen.making import new_box, new_cell, new_stroke, new_text
 from deckgen.scene import (
     BULLET_INDENT,
     Align,
@@ -20,7 +21,6 @@ from deckgen.scene import (
     Paragraph,
     Stroke,
     Table,
-    Text,
     points,
 )
 from deckgen.values import dataclass, replace
@@ -174,8 +174,8 @@ class Sheet:
         spec = self.spec
         heights = _spread(self.heights[first : first + count], room - self.head_height, spec)
         rows: list[tuple[Cell, ...]] = []
-        strong = Stroke(self.studio.theme.ink)
-        hair = Stroke(self.studio.theme.hairline)
+        strong = new_stroke(self.studio.theme.ink)
+        hair = new_stroke(self.studio.theme.hairline)
         empty = (_empty(self.studio),)
         if self.head_height:
             rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
@@ -202,15 +202,15 @@ class Sheet:
                 if said and column.align == "left" and (len(said) > 1 or len(said[0].lines) > 1):
                     said, pad = self._without_runts(cell, said, i)
                 insets = (column.indent, above, pad, spec.air)
-                text = Text(said or empty, anchor, insets)
+                text = new_text(said or empty, anchor, insets)
                 border = spec.border if cell.fill else None
                 bottom = under if spec.ruled or under is strong else border
                 if row.total and not spec.ruled:
                     bottom = None
-                cells.append(Cell(text, cell.fill, over or border, bottom, border))
+                cells.append(new_cell(text, cell.fill, over or border, bottom, border))
             rows.append(tuple(cells))
         every = ([self.head_height] if self.head_height else []) + heights
-        box = Box(self.box.x, self.box.y, self.box.w, sum(every))
+        box = new_box(self.box.x, self.box.y, self.box.w, sum(every))
         table = Table(
             spec.name, box, self.widths, tuple(every), tuple(rows), spec.alt,
             header=bool(self.head_height),
@@ -243,7 +243,7 @@ class Sheet:
         left = column.indent if column.align == "center" else 0
         insets = (left, points(2), column.pad, points(6))
         ruled = stroke if self.spec.ruled else None
-        return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
+        return new_cell(new_text((self.head[index],), "bottom", insets), None, None, ruled)
 
 
 def _largest(row: RowSpec) -> float:

@@ -24,6 +24,7 @@ from deckgen.layout.tablespec import (
     TableSpec,
     tallest_of,
 )
+from deckgen.making import new_box
 from deckgen.plan import Meter, PlannedSlide
 from deckgen.scene import Box, Color, Group, Link, Shape, points
 from deckgen.values import replace
@@ -207,7 +208,7 @@ def cell_bar(
     y = box.y + (box.h - thick) // 2
     if line:
         y = box.y + placed.inset(index) + (points(line * 1.2) - thick) // 2
-    made = bar(f"Bar {index + 1}", Box(box.x, y, box.w, thick), meter, color, studio.theme)
+    made = bar(f"Bar {index + 1}", new_box(box.x, y, box.w, thick), meter, color, studio.theme)
     if link is None:
         return made
     children = tuple(replace(c, link=link) if isinstance(c, Shape) else c for c in made.children)

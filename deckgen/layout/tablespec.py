@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from deckgen.making import new_box
 from deckgen.scene import Align, Anchor, Box, Color, Link, Run, Stroke, Table, points
 from deckgen.text.style import Style
-from deckgen.values import dataclass
+from deckgen.values import dataclass, maker
 
 PAD = points(14)
 """EMU between a column and the next."""
@@ -71,6 +72,9 @@ class RowSpec:
     total: bool = False
 
 
+new_piece, new_cell_spec = maker(Piece), maker(CellSpec)
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table before it is measured. ``air`` is the least space above and below text (EMU)."""
@@ -111,7 +115,7 @@ class Placed:
         x = table.box.x + sum(table.columns[:column])
         y = table.box.y + sum(table.heights[:at])
         pad = self.columns[column].pad
-        return Box(x, y, table.columns[column] - pad, table.heights[at])
+        return new_box(x, y, table.columns[column] - pad, table.heights[at])
 
     def inset(self, index: int) -> int:
         """EMU from the top of row ``index`` to its first line."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from deckgen.findings import Finding, Level
+from deckgen.making import new_paragraph, new_run
 from deckgen.scene import EMU_PER_POINT, Align, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
@@ -288,14 +289,14 @@ def _set(
         measured = strip(text, family, bold, italic)
         ends = measured.ends(size, room) if measured is not None else None
     if ends is not None and len(ends) == 1 and text:
-        line = (Run(text, size, color, bold, italic, heading, link),)
-        return Paragraph((line,), style.align, space_before, bullet, rtl)
+        line = (new_run(text, size, color, bold, italic, heading, link),)
+        return new_paragraph((line,), style.align, space_before, bullet, rtl)
     if ends is None:
         lines = _lines(text, family, size, bold, italic, room, language)
     else:
         lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
-    made = [(Run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
-    return Paragraph(tuple(made), style.align, space_before, bullet, rtl)
+    made = [(new_run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
+    return new_paragraph(tuple(made), style.align, space_before, bullet, rtl)
 
 
 _paragraph = lru_cache(maxsize=4_096)(_set)
@@ -337,7 +338,7 @@ def _mixed(
         run = runs[index]
         if part == run.text:
             return run
-        return Run(
+        return new_run(
             part, run.size, run.color, run.bold, run.italic, run.heading, run.link, run.number_of
         )
 
@@ -353,7 +354,7 @@ def _mixed(
         tuple(cut(index, part) for index, part in split(a, b))
         for a, b in zip((0, *ends), ends, strict=False)
     )
-    return Paragraph(lines, align, space_before, rtl=is_rtl(text))
+    return new_paragraph(lines, align, space_before, rtl=is_rtl(text))
 
 
 def _joined(faces: Sequence[tuple[str, str, bool, bool]]) -> tuple[Strip, ...] | None:

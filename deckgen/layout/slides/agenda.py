@@ -5,8 +5,9 @@ from __future__ import annotations
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import evenly, rule, text_box
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box, new_link
 from deckgen.plan import Agenda, AgendaItem, PlannedSlide
-from deckgen.scene import Box, Element, Link, Paragraph, Slide, points
+from deckgen.scene import Box, Element, Paragraph, Slide, points
 from deckgen.values import dataclass, replace
 
 TALLEST = points(112)
@@ -55,7 +56,7 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         elements: list[Element] = list(top.elements)
         cut = list(top.cut)
         for row, item in enumerate(content.items[begun : begun + count]):
-            box = Box(top.body.x, top.body.y + row * height, top.body.w, height)
+            box = new_box(top.body.x, top.body.y + row * height, top.body.w, height)
             elements += _row(studio, item, begun + row + 1, box, step, cut)
         end = top.body.y + count * height
         elements.append(rule("Rule end", top.body.x, end, top.body.w, studio.theme.hairline))
@@ -108,7 +109,7 @@ def _row(
     studio: Studio, item: AgendaItem, number: int, box: Box, step: _Step, cut: list[str]
 ) -> list[Element]:
     setter, theme = studio.setter, studio.theme
-    link = Link(slide=item.first, tip=item.title)
+    link = new_link(slide=item.first, tip=item.title)
     numbers, wide = _numbers(studio), _width(studio, box)
     large = studio.theme.type.title if box.h >= points(52) else step.sizes[0]
     figure = studio.number(large, theme.level(1))
@@ -123,15 +124,15 @@ def _row(
     return [
         rule(f"Rule {number}", box.x, box.y, box.w, theme.hairline),
         text_box(
-            f"Number {number}", Box(box.x, box.y, numbers, box.h),
+            f"Number {number}", new_box(box.x, box.y, numbers, box.h),
             [setter.paragraph(str(number), figure, numbers)], anchor="middle",
         ),
         text_box(
-            f"Section {number}", Box(box.x + numbers, box.y, wide, box.h), lines,
+            f"Section {number}", new_box(box.x + numbers, box.y, wide, box.h), lines,
             anchor="middle", link=link,
         ),
         text_box(
-            f"Page {number}", Box(box.right - PAGES, box.y, PAGES, box.h), [pages_line],
+            f"Page {number}", new_box(box.right - PAGES, box.y, PAGES, box.h), [pages_line],
             anchor="middle", link=link,
         ),
     ]  # fmt: skip

@@ -10,9 +10,10 @@ from deckgen.layout.pictures import size_of
 from deckgen.layout.pieces import evenly, panel, rule, text_box
 from deckgen.layout.slides import company_opening
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box, new_stroke
 from deckgen.pictures.raster import stand_in
 from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
-from deckgen.scene import Box, Color, Element, Paragraph, Picture, Slide, Stroke, points
+from deckgen.scene import Color, Element, Paragraph, Picture, Slide, points
 from deckgen.text.style import Style
 from deckgen.theme.page import ornament_box
 from deckgen.theme.tokens import Ornament
@@ -178,9 +179,9 @@ def _closing(
         figure = Style(24, theme.cover_text, bold=True, heading=True)
         parts += [
             rule(f"Rule {index}", spot.x, y, spot.w, quiet),
-            text_box(f"Number {index}", Box(spot.x, y, number, row),
+            text_box(f"Number {index}", new_box(spot.x, y, number, row),
                      [setter.paragraph(str(index), figure, number)], anchor="middle"),
-            text_box(f"Ask {index}", Box(spot.x + number, y, spot.w - number, row), lines,
+            text_box(f"Ask {index}", new_box(spot.x + number, y, spot.w - number, row), lines,
                      anchor="middle"),
         ]  # fmt: skip
         if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
@@ -198,7 +199,7 @@ def _ornament(studio: Studio, kind: Ornament, color: Color) -> list[Element]:
     if box is None:
         return []
     if kind == "frame":
-        return [panel("Frame", box, None, stroke=Stroke(color), role="ornament")]
+        return [panel("Frame", box, None, stroke=new_stroke(color), role="ornament")]
     return [panel("Edge", box, color, role="ornament")]
 
 
@@ -210,5 +211,5 @@ def _logo(studio: Studio, content: Cover) -> Picture:
     wide = min(round(high * width / height), points(200))
     high = round(wide * height / width)
     page = studio.page
-    box = Box(page.width - page.margin - wide, points(40), wide, high)
+    box = new_box(page.width - page.margin - wide, points(40), wide, high)
     return Picture("Logo", box, data, mime, alt="Logo", svg=svg, role="logo")

@@ -9,7 +9,6 @@ from deckgen.layout.tables import (
     MARK_INDENT,
     CellSpec,
     Column,
-    Piece,
     Placed,
     RowSpec,
     TableSpec,
@@ -19,8 +18,10 @@ from deckgen.layout.tables import (
     framed,
     tallest_of,
 )
+from deckgen.layout.tablespec import new_cell_spec, new_piece
+from deckgen.making import new_link
 from deckgen.plan import PlannedSlide, Scorecard, ScoreRow
-from deckgen.scene import Box, Element, Link, Slide, points
+from deckgen.scene import Box, Element, Slide, points
 from deckgen.text.style import Style
 
 EMPTY = CellSpec()
@@ -46,7 +47,7 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         for index in placed.indices:
             row = content.rows[index]
             color = studio.theme.level(row.level)
-            link = Link(slide=row.link, tip=row.name) if row.link else None
+            link = new_link(slide=row.link, tip=row.name) if row.link else None
             over.append(
                 cell_bar(
                     placed, index, bar_at, row.meter, color, studio, thick=points(8), link=link
@@ -102,16 +103,16 @@ def _row(
     styles: tuple[Style, Style, Style, Style],
 ) -> RowSpec:  # fmt: skip
     name, number, quiet, word = styles
-    first = [Piece(row.name, name, most=3)]
+    first = [new_piece(row.name, name, most=3)]
     if row.sub:
         small = studio.body(max(11, min(13, size - 4)), studio.theme.muted)
-        first.append(Piece(row.sub, small, most=2))
+        first.append(new_piece(row.sub, small, most=2))
     before = list(row.cells[: len(content.before)])
     before += [""] * (len(content.before) - len(before))
     after = list(row.after[: len(content.after)])
     after += [""] * (len(content.after) - len(after))
     cells = [
-        CellSpec(tuple(first)),
+        new_cell_spec(tuple(first)),
         *(_one(text, number) for text in before),
         EMPTY,
         _one(row.meter.label, studio.strong(size)),
@@ -122,4 +123,4 @@ def _row(
 
 
 def _one(text: str, style: Style) -> CellSpec:
-    return CellSpec((Piece(text, style, most=3),)) if text else EMPTY
+    return new_cell_spec((new_piece(text, style, most=3),)) if text else EMPTY

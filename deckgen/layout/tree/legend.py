@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from deckgen.layout.pieces import mark, text_box
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box, new_shape
 from deckgen.plan import Cascade
-from deckgen.scene import Box, Element, Shape, points
+from deckgen.scene import Box, Element, points
 
 LEGEND = points(12.5)
 """Height of the legend."""
@@ -27,12 +28,12 @@ def legend(
         if level.level not in levels or x + size + gap + width > box.right:
             continue
         made += [
-            Shape(
-                f"Key {level.level}", Box(x, y + points(2.5), size, size),
+            new_shape(
+                f"Key {level.level}", new_box(x, y + points(2.5), size, size),
                 fill=theme.level(level.level), decorative=True, role="mark",
             ),
             text_box(
-                f"Key name {level.level}", Box(x + size + gap, y, width, points(12.5)),
+                f"Key name {level.level}", new_box(x + size + gap, y, width, points(12.5)),
                 [setter.paragraph(level.name, style, width + points(20))], role="key",
             ),
         ]  # fmt: skip
@@ -50,7 +51,7 @@ def legend(
         made += [
             mark(f"Key {status}", status, right, y + points(2.5), size, theme),
             text_box(
-                f"Key name {status}", Box(right + size + gap, y, width, points(12.5)),
+                f"Key name {status}", new_box(right + size + gap, y, width, points(12.5)),
                 [setter.paragraph(label, style, width + points(20))], role="key",
             ),
         ]  # fmt: skip
