@@ -54,7 +54,7 @@ def title_in(
     studio: Studio, stack: Stack, title: str, sizes: Sequence[float], color: Color
 ) -> None:
     """Adds a title in the largest of ``sizes`` (points) at which it takes two lines, or four."""
-    style = Style(sizes[0], color, bold=studio.bold_titles, heading=True)
+    style = studio.title(sizes[0], color)
     size = studio.setter.largest([title], style, stack.width, sizes, 2)
     lines = 2 if size > sizes[-1] else 4
     stack.add("Title", title, style.at(size), lines, 8 if stack.parts else 0)

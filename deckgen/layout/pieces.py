@@ -174,7 +174,7 @@ def bar_parts(
             f"{name} track", box, "round", track, None, radius, None, None, "", True, None, "bar"
         )
     ]
-    filled = round(box.w * min(1.0, max(0.0, meter.value))) if meter.value else 0
+    filled = round(box.w * _clamped(meter.value)) if meter.value else 0
     if filled > 0:
         part = new_box(box.x, box.y, filled if filled > high else high, high)
         made.append(
@@ -184,10 +184,15 @@ def bar_parts(
             )
         )  # fmt: skip
     if meter.expected is not None:
-        x = box.x + round(box.w * min(1.0, max(0.0, meter.expected)))
+        x = box.x + round(box.w * _clamped(meter.expected))
         out = high // 3 + points(1)
         made.append(new_rule(f"{name} tick", (x, box.y - out), (x, box.y + high + out), tick))
     return made
+
+
+def _clamped(share: float) -> float:
+    """A share as a bar shows it: from 0 to 1."""
+    return share if 0.0 <= share <= 1.0 else 0.0 if share < 0.0 else 1.0
 
 
 MARKS: dict[str, Geometry] = {

@@ -87,9 +87,9 @@ class Studio:
         """Whether the theme sets titles in bold."""
         return self.theme.titles == "bold"
 
-    def title(self) -> Style:
+    def title(self, size: float | None = None, color: Color | None = None) -> Style:
         """Slide titles."""
-        return self._style("title", None, None)
+        return self._style("title", size, color)
 
     def eyebrow(self) -> Style:
         """The line above a title."""
@@ -143,7 +143,8 @@ class Studio:
     def _made(self, role: str, size: float | None, color: Color | None) -> Style:
         theme = self.theme
         if role == "title":
-            made = Style(theme.type.title, theme.ink, bold=self.bold_titles, heading=True)
+            size, color = size or theme.type.title, color or theme.ink
+            made = Style(size, color, bold=self.bold_titles, heading=True)
         elif role == "eyebrow":
             made = Style(theme.type.caption, theme.level(1), bold=True)
         elif role == "lede":

@@ -116,7 +116,7 @@ def _row(
     lines = _lines(studio, item, step.sizes, wide, step.lines if step.lines < 9 else 0)
     if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
         cut += [item.title, item.text]
-    page_style = replace(studio.strong(step.sizes[1], theme.level(1)), align="right")
+    page_style = studio.strong(step.sizes[1], theme.level(1)).aligned("right")
     run = replace(page_style.run("88–88"), number_of=f"{item.first}..{item.last}~last")
     pages_line = replace(
         setter.paragraph("88–88 ▸", page_style, PAGES), lines=((run, page_style.run(" ▸")),)

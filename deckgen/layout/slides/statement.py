@@ -11,7 +11,6 @@ from deckgen.layout.studio import Studio
 from deckgen.making import new_box
 from deckgen.plan import Item, PlannedSlide, Statement
 from deckgen.scene import Box, Element, Paragraph, Slide, points
-from deckgen.text.style import Style
 from deckgen.values import replace
 
 SUPPORT = ((20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
@@ -56,7 +55,7 @@ def _sentence(studio: Studio, content: Statement, room: Box, said: float) -> Sta
     """The sentence as large as the room allows, its label and source at ``said`` points."""
     stack = Stack(studio, room.x, room.w)
     for size in (54.0, 44.0, 36.0, 30.0, 24.0, 20.0, 18.0, 16.0):
-        style = Style(size, studio.theme.ink, bold=True, heading=True)
+        style = studio.number(size, studio.theme.ink)
         lines = studio.setter.lines(content.text, style, room.w)
         most = max(1, (room.h - points(64)) // points(size * 1.2))
         if lines > min(most, 3 if size > 30 else most) and size > 16:
