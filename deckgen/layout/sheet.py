@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from functools import lru_cache
 from unicodedata import east_asian_width
 
+from deckgen.layout.heads import Heads, heads
 from deckgen.layout.pieces import evenly, is_better, runt_rooms
 from deckgen.layout.studio import Studio
-from deckgen.layout.tablespec import CellSpec, Piece, Placed, RowSpec, TableSpec
+from deckgen.layout.tablespec import CellSpec, Piece, Placed, RowSpec, TableSpec, with_link
 from deckgen.layout.widths import breaks_word, widths
 from deckgen.making import new_box, new_cell, new_stroke, new_text
 from deckgen.scene import (
@@ -17,9 +17,7 @@ from deckgen.scene import (
     Align,
     Box,
     Cell,
-    Link,
     Paragraph,
-    Stroke,
     Table,
     points,
 )
@@ -40,17 +38,16 @@ class Sheet:
     widths: tuple[int, ...] = ()
     texts: list[list[tuple[Paragraph, ...]]] = field(default_factory=list)
     heights: list[int] = field(default_factory=list)
-    head: list[Paragraph] = field(default_factory=list)
     head_height: int = 0
-    head_cut: list[str] = field(default_factory=list)
     cuts: list[list[str]] = field(default_factory=list)
     broken: bool = False
     """A word is wider than its column, or a short value takes two lines."""
+    head: Heads = field(init=False)
 
     def __post_init__(self) -> None:
         self.widths = widths(self.studio, self.spec, self.box.w)
-        self._measure_head()
-        total = self.head_height
+        self.head = heads(self.studio, self.spec, self.widths)
+        total = self.head_height = self.head.height
         for row in self.spec.rows:
             made, cut, height = self._measured(row, 0)
             # A row that no slide holds is cut, line by line, until one does.
@@ -96,28 +93,10 @@ class Sheet:
                     height += _taller(paragraph)
                 made.append(paragraph)
             height += studio.setter.height(made)
-            tallest = max(tallest, height)
+            if height > tallest:
+                tallest = height
             cells.append(tuple(made))
         return cells, cut, tallest + 2 * self.spec.air
-
-    def _measure_head(self) -> None:
-        style = self.studio.caption(bold=True)
-        for column, width in zip(self.spec.columns, self.widths, strict=True):
-            look = (column.head_style or style).aligned(column.align)
-            left = column.indent if column.align == "center" else 0
-            room = width - column.pad - left
-            if column.head_most:
-                made = self.studio.setter.shorten(column.head, look, room, column.head_most)
-            else:
-                made = self.studio.setter.paragraph(column.head, look, room)
-            if column.head_link is not None:
-                made = _with_link(made, column.head_link)
-            if made.text != column.head:
-                self.head_cut.append(column.head)
-            self.head.append(made)
-        if any(c.head for c in self.spec.columns):
-            tallest = max(self.studio.setter.height([p]) for p in self.head)
-            self.head_height = tallest + points(8)
 
     def total(self) -> int:
         """Height of the whole table in EMU; of what was measured when that is over ``most``."""
@@ -178,7 +157,7 @@ class Sheet:
         hair = new_stroke(self.studio.theme.hairline)
         empty = (_empty(self.studio),)
         if self.head_height:
-            rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
+            rows.append(self.head.cells)
         for at in range(first, first + count):
             row = spec.rows[at]
             under = hair
@@ -215,7 +194,7 @@ class Sheet:
             spec.name, box, self.widths, tuple(every), tuple(rows), spec.alt,
             header=bool(self.head_height),
         )  # fmt: skip
-        cut = (*self.head_cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
+        cut = (*self.head.cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
         return Placed(table, first, count, spec.columns, cut)
 
     def _without_runts(
@@ -237,13 +216,6 @@ class Sheet:
                 ):
                     return tried, column.pad + room - narrow
         return made, column.pad
-
-    def _head_cell(self, index: int, stroke: Stroke) -> Cell:
-        column = self.spec.columns[index]
-        left = column.indent if column.align == "center" else 0
-        insets = (left, points(2), column.pad, points(6))
-        ruled = stroke if self.spec.ruled else None
-        return new_cell(new_text((self.head[index],), "bottom", insets), None, None, ruled)
 
 
 def _largest(row: RowSpec) -> float:
@@ -284,29 +256,10 @@ def _set(studio: Studio, piece: Piece, most: int, width: int, align: Align) -> P
     else:
         made = studio.setter.paragraph(piece.text, style, width)
     if piece.link is not None:
-        made = _with_link(made, piece.link)
+        made = with_link(made, piece.link)
     if piece.bullet:
         made = replace(made, bullet=True)
     return replace(made, space_before=piece.before) if piece.before else made
-
-
-def starts_with_id(text: str) -> bool:
-    """Whether a text begins with an id such as "D4" or "KR-12"."""
-    return re.match(r"[A-Z]{1,5}[-.]?\d[\w.-]*(?=\s|$)", text) is not None
-
-
-def _with_link(paragraph: Paragraph, link: Link) -> Paragraph:
-    """The paragraph with a link on its first word, if that is an id or all there is."""
-    first = paragraph.lines[0] if paragraph.lines else ()
-    if not first:
-        return paragraph
-    word = first[0].text.split(" ", 1)[0]
-    if word != paragraph.text and not starts_with_id(first[0].text):
-        return paragraph
-    runs = [replace(first[0], text=word, link=link)]
-    if first[0].text[len(word) :]:
-        runs.append(replace(first[0], text=first[0].text[len(word) :]))
-    return replace(paragraph, lines=((*runs, *first[1:]), *paragraph.lines[1:]))
 
 
 def _empty(studio: Studio) -> Paragraph:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from deckgen.findings import Finding
 from deckgen.layout.frame import Frame, frame
 from deckgen.layout.pieces import bar, mark
-from deckgen.layout.sheet import Sheet, starts_with_id
+from deckgen.layout.sheet import Sheet
 from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tablespec import (
     CellSpec,
@@ -22,6 +22,7 @@ from deckgen.layout.tablespec import (
     Placed,
     RowSpec,
     TableSpec,
+    starts_with_id,
     tallest_of,
 )
 from deckgen.making import new_box

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
 from deckgen.layout.studio import Studio
@@ -66,23 +68,31 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 
 
 def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableSpec:
-    wide = studio.page.wide
-    pad = points(22 if wide else 12)
-    columns = [Column(content.head, weight=1.4, pad=pad)]
-    columns += [Column(head, align="right", pad=pad) for head in content.before]
-    columns += [
-        Column(content.bar, weight=1.0, pad=points(14 if wide else 8)),
-        Column("", align="right", pad=pad),
-        Column(content.status, pad=pad if content.after else 0, indent=MARK_INDENT),
-    ]
-    columns += [
-        Column(head, align="right", pad=0 if head is content.after[-1] else pad)
-        for head in content.after
-    ]
+    columns = _columns(
+        content.head, tuple(content.before), content.bar, content.status, tuple(content.after),
+        studio.page.wide,
+    )  # fmt: skip
     styles = {total: _styles(studio, size, total) for total in (False, True)}
     rows = tuple([_row(studio, content, row, size, styles[row.total]) for row in content.rows])
     return TableSpec(
-        "Scorecard", tuple(columns), rows, title, air=points(5), tallest=tallest_of(len(rows))
+        "Scorecard", columns, rows, title, air=points(5), tallest=tallest_of(len(rows))
+    )
+
+
+@lru_cache(maxsize=64)
+def _columns(
+    head: str, before: tuple[str, ...], bar: str, status: str, after: tuple[str, ...], wide: bool
+) -> tuple[Column, ...]:
+    """The columns, the same for every scorecard with these heads."""
+    pad = points(22 if wide else 12)
+    last = len(after) - 1
+    return (
+        Column(head, weight=1.4, pad=pad),
+        *(Column(each, align="right", pad=pad) for each in before),
+        Column(bar, weight=1.0, pad=points(14 if wide else 8)),
+        Column("", align="right", pad=pad),
+        Column(status, pad=pad if after else 0, indent=MARK_INDENT),
+        *(Column(each, align="right", pad=pad if n < last else 0) for n, each in enumerate(after)),
     )
 
 
