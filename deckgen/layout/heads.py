@@ -5,7 +5,6 @@ from __future__ import annotations
 from deckgen.layout.studio import Studio
 from deckgen.layout.tablespec import Column, TableSpec, with_link
 from deckgen.making import new_cell, new_text
-from deckgen.recent import Recent
 from deckgen.scene import Cell, Paragraph, Stroke, points
 from deckgen.text.style import Style
 from deckgen.values import dataclass
@@ -18,35 +17,34 @@ class Heads:
     cells: tuple[Cell, ...]
     height: int
     cut: tuple[str, ...]
-    held: tuple[object, ...]
-    """What ``_kept`` knows by its id, which stays its own as long as it is held."""
-
-
-_kept: Recent[tuple[int, int, int, bool, tuple[int, ...]], Heads] = Recent(64)
-"""By the ids of columns, of the style of heads and of the setter's paragraphs; whether the table
-is ruled; and the widths of its columns. Telling columns apart takes as long as setting them.
-"""
 
 
 def heads(studio: Studio, spec: TableSpec, widths: tuple[int, ...]) -> Heads:
     """The heads of a table whose columns are ``widths`` EMU wide."""
-    style, kept = studio.caption(bold=True), studio.setter.kept
-    key = id(spec.columns), id(style), id(kept), spec.ruled, widths
-    found = _kept.get(key)
-    if found is None:
-        looks = [(column.head_style or style).aligned(column.align) for column in spec.columns]
-        parts = zip(spec.columns, looks, widths, strict=True)
-        made = [_set(studio, column, look, width) for column, look, width in parts]
-        cut = [c.head for c, p in zip(spec.columns, made, strict=True) if p.text != c.head]
-        height = 0
-        if any(c.head for c in spec.columns):
-            height = max(studio.setter.height([p]) for p in made) + points(8)
-        stroke = Stroke(studio.theme.ink) if spec.ruled else None
-        cells = [_cell(c, p, stroke) for c, p in zip(spec.columns, made, strict=True)]
-        found = Heads(tuple(cells), height, tuple(cut), (spec.columns, style, kept))
-        if not cut:  # what is cut is found each time
-            _kept.put(key, found)
+    # By their id: telling columns apart takes as long as setting them.
+    key = "heads", id(spec.columns), spec.ruled, widths
+    known = studio.parts.get(key)
+    if known is not None:
+        found: Heads = known[0]
+        return found
+    found = _made(studio, spec, widths)
+    if not found.cut:  # what is cut is found each time
+        studio.parts.put(key, (found, spec.columns))
     return found
+
+
+def _made(studio: Studio, spec: TableSpec, widths: tuple[int, ...]) -> Heads:
+    style = studio.caption(bold=True)
+    looks = [(column.head_style or style).aligned(column.align) for column in spec.columns]
+    parts = zip(spec.columns, looks, widths, strict=True)
+    made = [_set(studio, column, look, width) for column, look, width in parts]
+    cut = [c.head for c, p in zip(spec.columns, made, strict=True) if p.text != c.head]
+    height = 0
+    if any(c.head for c in spec.columns):
+        height = max(studio.setter.height([p]) for p in made) + points(8)
+    stroke = Stroke(studio.theme.ink) if spec.ruled else None
+    cells = [_cell(c, p, stroke) for c, p in zip(spec.columns, made, strict=True)]
+    return Heads(tuple(cells), height, tuple(cut))
 
 
 def _left(column: Column) -> int:

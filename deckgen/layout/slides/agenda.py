@@ -57,7 +57,7 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         cut = list(top.cut)
         for row, item in enumerate(content.items[begun : begun + count]):
             box = new_box(top.body.x, top.body.y + row * height, top.body.w, height)
-            elements += _row(studio, item, begun + row + 1, box, step, cut)
+            elements += _known_row(studio, item, begun + row + 1, box, step, cut)
         end = top.body.y + count * height
         elements.append(rule("Rule end", top.body.x, end, top.body.w, studio.theme.hairline))
         slides.append(
@@ -103,6 +103,20 @@ def _lines(
         return [*made, setter.shorten(item.text, text, width, most)] if item.text else made
     made = [setter.paragraph(item.title, heading, width)]
     return [*made, setter.paragraph(item.text, text, width)] if item.text else made
+
+
+def _known_row(
+    studio: Studio, item: AgendaItem, number: int, box: Box, step: _Step, cut: list[str]
+) -> list[Element]:
+    """A row; the agendas of departments have most of them in common."""
+    key = "agenda", item, number, box, step
+    found: list[Element] | None = studio.parts.get(key)
+    if found is None:
+        before = len(cut)
+        found = _row(studio, item, number, box, step, cut)
+        if len(cut) == before:
+            studio.parts.put(key, found)
+    return found
 
 
 def _row(

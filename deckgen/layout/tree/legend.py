@@ -16,8 +16,20 @@ LEGEND = points(12.5)
 
 def legend(
     studio: Studio, content: Cascade, box: Box, levels: Collection[int], statuses: Collection[str]
-) -> list[Element]:
+) -> tuple[Element, ...]:
     """One line in ``box`` that names the levels and statuses of a slide."""
+    shows = "status" in content.show
+    key = "legend", box, content.levels, content.statuses, shows, *sorted(levels), *sorted(statuses)
+    known: tuple[Element, ...] | None = studio.parts.get(key)
+    if known is None:
+        known = tuple(_legend(studio, content, box, levels, statuses if shows else ()))
+        studio.parts.put(key, known)
+    return known
+
+
+def _legend(
+    studio: Studio, content: Cascade, box: Box, levels: Collection[int], statuses: Collection[str]
+) -> list[Element]:
     theme, setter = studio.theme, studio.setter
     style = studio.caption().at(10)
     size, gap = points(8), points(5)
@@ -38,7 +50,7 @@ def legend(
             ),
         ]  # fmt: skip
         x += size + gap + width + points(14)
-    if "status" not in content.show:
+    if not statuses:
         return made
     shown = [s for s in content.statuses if s[0] in statuses]
     widths = [setter.width(label, style) + points(6) for _, label in shown]
