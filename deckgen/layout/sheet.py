@@ -151,6 +151,7 @@ class Sheet:
     def place(self, first: int, count: int, room: int) -> Placed:
         """Rows ``first`` and on as a table; free height goes to the rows."""
         spec = self.spec
+        air, ruled = spec.air, spec.ruled
         heights = _spread(self.heights[first : first + count], room - self.head_height, spec)
         rows: list[tuple[Cell, ...]] = []
         strong = new_stroke(self.studio.theme.ink)
@@ -168,10 +169,10 @@ class Sheet:
             largest = 0.0
             over = strong if row.total else None
             cells = []
-            for i, column in enumerate(spec.columns):
-                cell, said = row.cells[i], self.texts[at][i]
+            parts = zip(spec.columns, row.cells, self.texts[at], strict=True)
+            for i, (column, cell, said) in enumerate(parts):
                 anchor = cell.anchor or spec.anchor
-                above = spec.air
+                above = air
                 if anchor == "top":
                     # First baselines agree: a line's baseline is 0.93 of its size down.
                     largest = largest or _largest(row)
@@ -180,13 +181,13 @@ class Sheet:
                 pad = column.pad
                 if said and column.align == "left" and (len(said) > 1 or len(said[0].lines) > 1):
                     said, pad = self._without_runts(cell, said, i)
-                insets = (column.indent, above, pad, spec.air)
-                text = new_text(said or empty, anchor, insets)
-                border = spec.border if cell.fill else None
-                bottom = under if spec.ruled or under is strong else border
-                if row.total and not spec.ruled:
+                text = new_text(said or empty, anchor, (column.indent, above, pad, air))
+                fill = cell.fill
+                border = spec.border if fill else None
+                bottom = under if ruled or under is strong else border
+                if row.total and not ruled:
                     bottom = None
-                cells.append(new_cell(text, cell.fill, over or border, bottom, border))
+                cells.append(new_cell(text, fill, over or border, bottom, border))
             rows.append(tuple(cells))
         every = ([self.head_height] if self.head_height else []) + heights
         box = new_box(self.box.x, self.box.y, self.box.w, sum(every))

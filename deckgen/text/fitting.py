@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil
 
 from deckgen.findings import Finding, Level
 from deckgen.making import new_paragraph, new_run
@@ -259,13 +260,14 @@ class _Widths(dict[str, int]):
 
     def __init__(self, family: str, size: float, bold: bool, italic: bool) -> None:
         super().__init__()
-        self._style = (family, size, bold, italic)
+        self._face = metrics.face(family, bold, italic)
+        self._size = size
 
     def __missing__(self, text: str) -> int:
         if len(self) > _KEPT:
             self.clear()
-        family, size, bold, italic = self._style
-        value = self[text] = metrics.width(text, family, size, bold=bold, italic=italic)
+        face = self._face  # as ``metrics.width`` reckons
+        value = self[text] = ceil(face.width(text) * self._size * EMU_PER_POINT / face.units)
         return value
 
 
@@ -302,7 +304,8 @@ def _set(
     size, color, bold, italic = style.size, style.color, style.bold, style.italic
     heading, link = style.heading, style.link
     rtl = not text.isascii() and is_rtl(text)
-    stands = 0 < len(text) < SHORT and _stands(text, family, style, room)
+    short = 0 < len(text) < SHORT and "\n" not in text
+    stands = short and _measure(family, size, bold, italic)(text) <= room
     measured = None if stands else strip(text, family, bold, italic)
     ends = measured.ends(size, room) if measured is not None else None
     if stands or (ends is not None and len(ends) == 1):
