@@ -4,7 +4,7 @@ time (see ``values.maker``).
 
 from __future__ import annotations
 
-from deckgen.scene import Box, Cell, Group, Link, Paragraph, Rule, Run, Shape, Stroke, Text
+from deckgen.scene import Box, Cell, Group, Link, Paragraph, Rule, Run, Shape, Slide, Stroke, Text
 from deckgen.values import maker
 
 new_box = maker(Box)
@@ -15,5 +15,6 @@ new_paragraph = maker(Paragraph)
 new_rule = maker(Rule)
 new_run = maker(Run)
 new_shape = maker(Shape)
+new_slide = maker(Slide)
 new_stroke = maker(Stroke)
 new_text = maker(Text)

@@ -17,6 +17,7 @@ from deckgen.layout.frame import footer
 from deckgen.layout.mirror import mirrored
 from deckgen.layout.numbers import numbered, resolve_numbers
 from deckgen.layout.studio import Parts, Studio, styles_of
+from deckgen.making import new_slide
 from deckgen.plan import DeckPlan, PlannedSlide
 from deckgen.recent import Recent
 from deckgen.scene import Role, Scene, Shape, Slide, runs_left
@@ -74,7 +75,7 @@ def lay_out(
     ``on`` is the page of a company's master, in place of the theme's at ``aspect``; the scene
     has the size of that page.
     """
-    geometry = on or page(theme, aspect)
+    geometry = on or _page_of(theme, aspect)
     turned = runs_left(plan.language)
     if on is not None and turned:  # the scene is mirrored in the end, the master is not
         geometry = mirrored_page(on)
@@ -107,6 +108,19 @@ def lay_out(
     if turned:
         scene = mirrored(scene)
     return scene, (*setter.findings, *_repeated_titles(slides))
+
+
+_pages: Recent[tuple[int, Aspect], tuple[Theme, Page]] = Recent(16)
+"""By id of a theme, which is held and so keeps it, and aspect."""
+
+
+def _page_of(theme: Theme, aspect: Aspect) -> Page:
+    """The page of a theme, one object for all decks, which is found equal sooner."""
+    found = _pages.get((id(theme), aspect))
+    if found is None:
+        found = theme, page(theme, aspect)
+        _pages.put((id(theme), aspect), found)
+    return found[1]
 
 
 _Known = Recent[str, tuple[PlannedSlide, list[Slide], list[Finding]]]
@@ -212,7 +226,7 @@ class _Feet:
         if said is None:
             said = tuple([_said(shape, number) for shape in shapes])
             known.put(number, said)
-        return Slide(
+        return new_slide(
             slide.key, slide.role, slide.title, (*slide.elements, *said), slide.notes,
             slide.section, slide.kind, slide.ground, slide.numbered,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from deckgen.layout import company
 from deckgen.layout.pieces import balanced, text_box
 from deckgen.layout.studio import WORDS, Studio
-from deckgen.making import new_box
+from deckgen.making import new_box, new_slide
 from deckgen.plan import PlannedSlide
 from deckgen.scene import Box, Color, Element, Role, Shape, Slide, points
 from deckgen.text.style import Style
@@ -155,6 +155,6 @@ def slide(
     if full_texts:
         notes = "\n".join([notes, lead_in, *full_texts]).strip()
     key = planned.key if part == 1 else f"{planned.key}~{part}"
-    return Slide(
+    return new_slide(
         key, role, title, tuple(elements), notes, planned.section, planned.layout, ground, numbered
     )

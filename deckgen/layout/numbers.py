@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import is_
 
-from deckgen.making import new_paragraph, new_run, new_shape, new_text
+from deckgen.making import new_paragraph, new_run, new_shape, new_slide, new_text
 from deckgen.scene import Cell, Element, Group, Link, Paragraph, Run, Shape, Slide, Table, Text
 from deckgen.values import dataclass, replace
 
@@ -60,7 +60,7 @@ class _Filled:
             made = self.footed(slide.elements, number)
             if made is slide.elements:
                 return slide
-        return Slide(
+        return new_slide(
             slide.key, slide.role, slide.title, made, slide.notes, slide.section, slide.kind,
             slide.ground, slide.numbered,
         )  # fmt: skip
