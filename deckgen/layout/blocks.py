@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from deckgen.layout.pieces import balanced, columns, text_box
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box
 from deckgen.plan import Figure
-from deckgen.scene import Box, Color, Element, Paragraph, Shape, points
+from deckgen.scene import Color, Element, Paragraph, Shape, points
 from deckgen.text.style import Style
 
 ACROSS = 4
@@ -41,7 +42,7 @@ class Stack:
         made: list[Element] = []
         for name, paragraph, width, before in self.parts:
             y += before
-            box = Box(self.x, y, width, self.studio.setter.height([paragraph]))
+            box = new_box(self.x, y, width, self.studio.setter.height([paragraph]))
             y = box.bottom
             kind = "title" if name == "Title" else "subtitle" if name == "Subtitle" else None
             shape = text_box(name, box, [paragraph], placeholder=kind)  # type: ignore[arg-type]
@@ -53,7 +54,7 @@ def title_in(
     studio: Studio, stack: Stack, title: str, sizes: Sequence[float], color: Color
 ) -> None:
     """Adds a title in the largest of ``sizes`` (points) at which it takes two lines, or four."""
-    style = Style(sizes[0], color, bold=studio.bold_titles, heading=True)
+    style = studio.title(sizes[0], color)
     size = studio.setter.largest([title], style, stack.width, sizes, 2)
     lines = 2 if size > sizes[-1] else 4
     stack.add("Title", title, style.at(size), lines, 8 if stack.parts else 0)
@@ -71,7 +72,7 @@ class Figures:
         self.cut: list[str] = []
         self.made: list[list[list[Paragraph]]] = []
         cells = max(ACROSS if len(figures) != 3 else 3, 1)
-        self.columns = columns(Box(0, 0, width, 0), cells, points(20))
+        self.columns = columns(new_box(0, 0, width, 0), cells, points(20))
         if not figures:
             self.each = self.height = 0
             return
@@ -99,7 +100,7 @@ class Figures:
         found: list[Shape] = []
         for row in self.made:
             for lines, cell in zip(row, self.columns, strict=False):
-                box = Box(x + cell.x, y, cell.w, self.each)
+                box = new_box(x + cell.x, y, cell.w, self.each)
                 found.append(text_box(f"Figure {len(found) + 1}", box, lines))
             y += self.each + points(16)
         return found

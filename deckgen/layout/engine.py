@@ -16,7 +16,8 @@ from deckgen.layout.dress import dress
 from deckgen.layout.frame import footer
 from deckgen.layout.mirror import mirrored
 from deckgen.layout.numbers import numbered, resolve_numbers
-from deckgen.layout.studio import Studio, styles_of
+from deckgen.layout.studio import Parts, Studio, styles_of
+from deckgen.making import new_slide
 from deckgen.plan import DeckPlan, PlannedSlide
 from deckgen.recent import Recent
 from deckgen.scene import Role, Scene, Shape, Slide, runs_left
@@ -74,7 +75,7 @@ def lay_out(
     ``on`` is the page of a company's master, in place of the theme's at ``aspect``; the scene
     has the size of that page.
     """
-    geometry = on or page(theme, aspect)
+    geometry = on or _page_of(theme, aspect)
     turned = runs_left(plan.language)
     if on is not None and turned:  # the scene is mirrored in the end, the master is not
         geometry = mirrored_page(on)
@@ -83,7 +84,8 @@ def lay_out(
     styles = styles_of(theme, geometry)
     studio = _with_titles(Studio(geometry, theme, setter, plan.words, styles), plan)
     slides: list[Slide] = []
-    known, kept = _known_to(studio)
+    known, kept, parts = _known_to(studio)
+    studio = replace(studio, parts=parts)
     feet = _Feet(studio, plan, kept)
     for planned in plan.slides:
         for made in _laid_out(planned, studio, known):
@@ -108,25 +110,38 @@ def lay_out(
     return scene, (*setter.findings, *_repeated_titles(slides))
 
 
+_pages: Recent[tuple[int, Aspect], tuple[Theme, Page]] = Recent(16)
+"""By id of a theme, which is held and so keeps it, and aspect."""
+
+
+def _page_of(theme: Theme, aspect: Aspect) -> Page:
+    """The page of a theme, one object for all decks, which is found equal sooner."""
+    found = _pages.get((id(theme), aspect))
+    if found is None:
+        found = theme, page(theme, aspect)
+        _pages.put((id(theme), aspect), found)
+    return found[1]
+
+
 _Known = Recent[str, tuple[PlannedSlide, list[Slide], list[Finding]]]
 _Foot = tuple[tuple[Shape, ...], list[Finding], Recent[int, tuple[Shape, ...]]]
 """A footer without a slide's number, what was found in making it, and those with numbers."""
 _Kept = Recent[tuple[Role, str, str], _Foot]
-_lately: list[tuple[tuple[object, ...], _Known, _Kept]] = []
-"""By page, theme and language: the slides laid out last, by key, and the footers, by role and
-texts. An agenda, a calendar or a footer is the same for each department of a batch.
+_lately: list[tuple[tuple[object, ...], tuple[_Known, _Kept, Parts]]] = []
+"""By page, theme and language: the slides laid out last, by key, the footers, by role and
+texts, and parts of slides. A calendar or a footer is the same for each department of a batch.
 """
 
 
-def _known_to(studio: Studio) -> tuple[_Known, _Kept]:
+def _known_to(studio: Studio) -> tuple[_Known, _Kept, Parts]:
     """What was laid out lately for such a page, in such a theme and language."""
     here = studio.page, studio.theme, studio.words, studio.setter.language
-    for there, known, kept in _lately:
+    for there, known in _lately:
         if there == here:
-            return known, kept
-    known, kept = Recent(64), Recent(16)
-    _lately[:] = [(here, known, kept)]
-    return known, kept
+            return known
+    made: tuple[_Known, _Kept, Parts] = Recent(64), Recent(16), Recent(64)
+    _lately[:] = [(here, made)]
+    return made
 
 
 def _laid_out(planned: PlannedSlide, studio: Studio, known: _Known) -> list[Slide]:
@@ -211,7 +226,7 @@ class _Feet:
         if said is None:
             said = tuple([_said(shape, number) for shape in shapes])
             known.put(number, said)
-        return Slide(
+        return new_slide(
             slide.key, slide.role, slide.title, (*slide.elements, *said), slide.notes,
             slide.section, slide.kind, slide.ground, slide.numbered,
         )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from deckgen.layout import company
 from deckgen.layout.pieces import balanced, text_box
 from deckgen.layout.studio import WORDS, Studio
+from deckgen.making import new_box, new_slide
 from deckgen.plan import PlannedSlide
 from deckgen.scene import Box, Color, Element, Role, Shape, Slide, points
 from deckgen.text.style import Style
@@ -76,13 +77,13 @@ def frame(
             cut.append(planned.eyebrow)
     if planned.lede:
         lede, width = balanced(studio.setter, planned.lede, studio.lede(), across.w, 2)
-        spot = Box(across.x, bottom + points(3), width, studio.setter.height([lede]))
+        spot = new_box(across.x, bottom + points(3), width, studio.setter.height([lede]))
         elements.append(text_box("Lede", spot, [lede]))
         if lede.text != planned.lede:
             cut.append(planned.lede)
         bottom = spot.bottom
     top = bottom if leaf is not None and bottom == page.content.y else bottom + points(14)
-    body = Box(page.content.x, top, page.content.w, page.content.bottom - top)
+    body = new_box(page.content.x, top, page.content.w, page.content.bottom - top)
     return Frame(title, tuple(elements), body, tuple(cut))
 
 
@@ -106,7 +107,7 @@ def _title(studio: Studio, title: str, tail: str, box: Box, low: bool) -> tuple[
         if tail:
             paragraph = studio.setter.paragraph(paragraph.text + tail, small, width)
         cut.append(title)
-    spot = Box(box.x, box.y, width, studio.setter.height([paragraph]))
+    spot = new_box(box.x, box.y, width, studio.setter.height([paragraph]))
     return text_box("Title", spot, [paragraph], placeholder="title"), cut
 
 
@@ -154,6 +155,6 @@ def slide(
     if full_texts:
         notes = "\n".join([notes, lead_in, *full_texts]).strip()
     key = planned.key if part == 1 else f"{planned.key}~{part}"
-    return Slide(
+    return new_slide(
         key, role, title, tuple(elements), notes, planned.section, planned.layout, ground, numbered
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import is_
 
+from deckgen.making import new_paragraph, new_run, new_shape, new_slide, new_text
 from deckgen.scene import Cell, Element, Group, Link, Paragraph, Run, Shape, Slide, Table, Text
 from deckgen.values import dataclass, replace
 
@@ -36,10 +37,10 @@ def numbered(shape: Shape, number: int) -> Shape:
     run = first.lines[0][0]
     if run.text == str(number):
         return shape
-    only = Run(str(number), run.size, run.color, run.bold, run.italic, run.heading, run.link)
-    made = Paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
-    text = Text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
-    return Shape(
+    only = new_run(str(number), run.size, run.color, run.bold, run.italic, run.heading, run.link)
+    made = new_paragraph(((only,),), first.align, first.space_before, first.bullet, first.rtl)
+    text = new_text((made,), shape.text.anchor, shape.text.insets, shape.text.spacing)
+    return new_shape(
         shape.name, shape.box, shape.geometry, shape.fill, shape.stroke, shape.radius, text,
         shape.placeholder, shape.alt, shape.decorative, shape.link, shape.role, shape.flip_v,
     )  # fmt: skip
@@ -59,7 +60,7 @@ class _Filled:
             made = self.footed(slide.elements, number)
             if made is slide.elements:
                 return slide
-        return Slide(
+        return new_slide(
             slide.key, slide.role, slide.title, made, slide.notes, slide.section, slide.kind,
             slide.ground, slide.numbered,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from deckgen.making import new_box, new_group, new_rule, new_shape, new_stroke, new_text
 from deckgen.plan import Meter
 from deckgen.scene import (
     Anchor,
@@ -19,7 +20,6 @@ from deckgen.scene import (
     Rule,
     Shape,
     Stroke,
-    Text,
     points,
 )
 from deckgen.text.fitting import SAFETY, Typesetter
@@ -38,10 +38,9 @@ def text_box(
     role: str = "text",
 ) -> Shape:
     """A box of text without fill, border or insets."""
-    # Here and below without names: a deck has thousands of shapes, and names take two thirds
-    # of the time of making one.
-    text = Text(tuple(paragraphs), anchor)
-    return Shape(name, box, "rect", None, None, 0, text, placeholder, "", False, link, role)
+    # Here and below by position: a deck has thousands of shapes, and names take time.
+    text = new_text(tuple(paragraphs), anchor)
+    return new_shape(name, box, "rect", None, None, 0, text, placeholder, "", False, link, role)
 
 
 def panel(
@@ -57,7 +56,7 @@ def panel(
 ) -> Shape:
     """A flat surface without text; decorative."""
     kind: Geometry = geometry or ("round" if radius else "rect")
-    return Shape(name, box, kind, fill, stroke, radius, None, None, "", True, link, role)
+    return new_shape(name, box, kind, fill, stroke, radius, None, None, "", True, link, role)
 
 
 def balanced(
@@ -143,7 +142,7 @@ def is_better(kept: Paragraph, made: Paragraph) -> bool:
 
 def rule(name: str, x: int, y: int, w: int, color: Color, width: float = 1.0) -> Rule:
     """A horizontal rule from ``x`` over ``w`` EMU at ``y``; width in points."""
-    return Rule(name, (x, y), (x + w, y), Stroke(color, width))
+    return new_rule(name, (x, y), (x + w, y), new_stroke(color, width))
 
 
 def bar(name: str, box: Box, meter: Meter, color: Color, theme: Theme) -> Group:
@@ -155,8 +154,8 @@ def bar(name: str, box: Box, meter: Meter, color: Color, theme: Theme) -> Group:
     said = meter.label
     if meter.expected is not None:
         said += _expected(meter.expected)
-    parts = bar_parts(name, box, meter, color, theme.track, Stroke(theme.ink, 2.0))
-    return Group(name, tuple(parts), said, False, None, "bar")
+    parts = bar_parts(name, box, meter, color, theme.track, new_stroke(theme.ink, 2.0))
+    return new_group(name, tuple(parts), said, False, None, "bar")
 
 
 @lru_cache(maxsize=256)
@@ -171,22 +170,29 @@ def bar_parts(
     high = box.h
     radius = high // 2
     made: list[Shape | Rule] = [
-        Shape(f"{name} track", box, "round", track, None, radius, None, None, "", True, None, "bar")
+        new_shape(
+            f"{name} track", box, "round", track, None, radius, None, None, "", True, None, "bar"
+        )
     ]
-    filled = round(box.w * min(1.0, max(0.0, meter.value))) if meter.value else 0
+    filled = round(box.w * _clamped(meter.value)) if meter.value else 0
     if filled > 0:
-        part = Box(box.x, box.y, filled if filled > high else high, high)
+        part = new_box(box.x, box.y, filled if filled > high else high, high)
         made.append(
-            Shape(
+            new_shape(
                 f"{name} fill", part, "round", color, None, radius, None, None, "", True, None,
                 "bar",
             )
         )  # fmt: skip
     if meter.expected is not None:
-        x = box.x + round(box.w * min(1.0, max(0.0, meter.expected)))
+        x = box.x + round(box.w * _clamped(meter.expected))
         out = high // 3 + points(1)
-        made.append(Rule(f"{name} tick", (x, box.y - out), (x, box.y + high + out), tick))
+        made.append(new_rule(f"{name} tick", (x, box.y - out), (x, box.y + high + out), tick))
     return made
+
+
+def _clamped(share: float) -> float:
+    """A share as a bar shows it: from 0 to 1."""
+    return share if 0.0 <= share <= 1.0 else 0.0 if share < 0.0 else 1.0
 
 
 MARKS: dict[str, Geometry] = {
@@ -215,27 +221,27 @@ def mark(name: str, status: str, x: int, y: int, size: int, theme: Theme, alt: s
     information, a dash when dropped. Give ``alt`` where no word stands beside it.
     """
     color = theme.status(_COLOUR_OF.get(status, status))
-    box = Box(x, y, size, size)
+    box = new_box(x, y, size, size)
     fill: Color | None = color
     stroke = None
     if status in ("not_started", "info"):
-        fill, stroke = None, Stroke(color, 1.0)
+        fill, stroke = None, new_stroke(color, 1.0)
     elif status == "dropped":
-        box = Box(x, y + size * 3 // 8, size, size // 4)
+        box = new_box(x, y + size * 3 // 8, size, size // 4)
     kind = MARKS[status]
-    return Shape(name, box, kind, fill, stroke, 0, None, None, alt, not alt, None, "mark")
+    return new_shape(name, box, kind, fill, stroke, 0, None, None, alt, not alt, None, "mark")
 
 
 def columns(box: Box, count: int, gap: int) -> list[Box]:
     """``count`` equal columns of a box; left edges and widths are exact to the EMU."""
     width = (box.w - gap * (count - 1)) // count
-    return [Box(box.x + i * (width + gap), box.y, width, box.h) for i in range(count)]
+    return [new_box(box.x + i * (width + gap), box.y, width, box.h) for i in range(count)]
 
 
 def rows(box: Box, count: int, gap: int) -> list[Box]:
     """``count`` equal rows of a box."""
     height = (box.h - gap * (count - 1)) // count
-    return [Box(box.x, box.y + i * (height + gap), box.w, height) for i in range(count)]
+    return [new_box(box.x, box.y + i * (height + gap), box.w, height) for i in range(count)]
 
 
 def evenly(count: int, most: int) -> list[int]:

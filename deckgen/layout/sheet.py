@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from functools import lru_cache
 from unicodedata import east_asian_width
 
+from deckgen.layout.heads import Heads, heads
 from deckgen.layout.pieces import evenly, is_better, runt_rooms
 from deckgen.layout.studio import Studio
-from deckgen.layout.tablespec import CellSpec, Piece, Placed, RowSpec, TableSpec
+from deckgen.layout.tablespec import CellSpec, Piece, Placed, RowSpec, TableSpec, with_link
 from deckgen.layout.widths import breaks_word, widths
+from deckgen.making import new_box, new_cell, new_stroke, new_text
 from deckgen.scene import (
     BULLET_INDENT,
     Align,
     Box,
     Cell,
-    Link,
     Paragraph,
-    Stroke,
     Table,
-    Text,
     points,
 )
 from deckgen.values import dataclass, replace
@@ -40,17 +38,16 @@ class Sheet:
     widths: tuple[int, ...] = ()
     texts: list[list[tuple[Paragraph, ...]]] = field(default_factory=list)
     heights: list[int] = field(default_factory=list)
-    head: list[Paragraph] = field(default_factory=list)
     head_height: int = 0
-    head_cut: list[str] = field(default_factory=list)
     cuts: list[list[str]] = field(default_factory=list)
     broken: bool = False
     """A word is wider than its column, or a short value takes two lines."""
+    head: Heads = field(init=False)
 
     def __post_init__(self) -> None:
         self.widths = widths(self.studio, self.spec, self.box.w)
-        self._measure_head()
-        total = self.head_height
+        self.head = heads(self.studio, self.spec, self.widths)
+        total = self.head_height = self.head.height
         for row in self.spec.rows:
             made, cut, height = self._measured(row, 0)
             # A row that no slide holds is cut, line by line, until one does.
@@ -96,28 +93,10 @@ class Sheet:
                     height += _taller(paragraph)
                 made.append(paragraph)
             height += studio.setter.height(made)
-            tallest = max(tallest, height)
+            if height > tallest:
+                tallest = height
             cells.append(tuple(made))
         return cells, cut, tallest + 2 * self.spec.air
-
-    def _measure_head(self) -> None:
-        style = self.studio.caption(bold=True)
-        for column, width in zip(self.spec.columns, self.widths, strict=True):
-            look = (column.head_style or style).aligned(column.align)
-            left = column.indent if column.align == "center" else 0
-            room = width - column.pad - left
-            if column.head_most:
-                made = self.studio.setter.shorten(column.head, look, room, column.head_most)
-            else:
-                made = self.studio.setter.paragraph(column.head, look, room)
-            if column.head_link is not None:
-                made = _with_link(made, column.head_link)
-            if made.text != column.head:
-                self.head_cut.append(column.head)
-            self.head.append(made)
-        if any(c.head for c in self.spec.columns):
-            tallest = max(self.studio.setter.height([p]) for p in self.head)
-            self.head_height = tallest + points(8)
 
     def total(self) -> int:
         """Height of the whole table in EMU; of what was measured when that is over ``most``."""
@@ -172,13 +151,14 @@ class Sheet:
     def place(self, first: int, count: int, room: int) -> Placed:
         """Rows ``first`` and on as a table; free height goes to the rows."""
         spec = self.spec
+        air, ruled = spec.air, spec.ruled
         heights = _spread(self.heights[first : first + count], room - self.head_height, spec)
         rows: list[tuple[Cell, ...]] = []
-        strong = Stroke(self.studio.theme.ink)
-        hair = Stroke(self.studio.theme.hairline)
+        strong = new_stroke(self.studio.theme.ink)
+        hair = new_stroke(self.studio.theme.hairline)
         empty = (_empty(self.studio),)
         if self.head_height:
-            rows.append(tuple(self._head_cell(i, strong) for i in range(len(spec.columns))))
+            rows.append(self.head.cells)
         for at in range(first, first + count):
             row = spec.rows[at]
             under = hair
@@ -189,10 +169,10 @@ class Sheet:
             largest = 0.0
             over = strong if row.total else None
             cells = []
-            for i, column in enumerate(spec.columns):
-                cell, said = row.cells[i], self.texts[at][i]
+            parts = zip(spec.columns, row.cells, self.texts[at], strict=True)
+            for i, (column, cell, said) in enumerate(parts):
                 anchor = cell.anchor or spec.anchor
-                above = spec.air
+                above = air
                 if anchor == "top":
                     # First baselines agree: a line's baseline is 0.93 of its size down.
                     largest = largest or _largest(row)
@@ -201,21 +181,21 @@ class Sheet:
                 pad = column.pad
                 if said and column.align == "left" and (len(said) > 1 or len(said[0].lines) > 1):
                     said, pad = self._without_runts(cell, said, i)
-                insets = (column.indent, above, pad, spec.air)
-                text = Text(said or empty, anchor, insets)
-                border = spec.border if cell.fill else None
-                bottom = under if spec.ruled or under is strong else border
-                if row.total and not spec.ruled:
+                text = new_text(said or empty, anchor, (column.indent, above, pad, air))
+                fill = cell.fill
+                border = spec.border if fill else None
+                bottom = under if ruled or under is strong else border
+                if row.total and not ruled:
                     bottom = None
-                cells.append(Cell(text, cell.fill, over or border, bottom, border))
+                cells.append(new_cell(text, fill, over or border, bottom, border))
             rows.append(tuple(cells))
         every = ([self.head_height] if self.head_height else []) + heights
-        box = Box(self.box.x, self.box.y, self.box.w, sum(every))
+        box = new_box(self.box.x, self.box.y, self.box.w, sum(every))
         table = Table(
             spec.name, box, self.widths, tuple(every), tuple(rows), spec.alt,
             header=bool(self.head_height),
         )  # fmt: skip
-        cut = (*self.head_cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
+        cut = (*self.head.cut, *(t for at in range(first, first + count) for t in self.cuts[at]))
         return Placed(table, first, count, spec.columns, cut)
 
     def _without_runts(
@@ -237,13 +217,6 @@ class Sheet:
                 ):
                     return tried, column.pad + room - narrow
         return made, column.pad
-
-    def _head_cell(self, index: int, stroke: Stroke) -> Cell:
-        column = self.spec.columns[index]
-        left = column.indent if column.align == "center" else 0
-        insets = (left, points(2), column.pad, points(6))
-        ruled = stroke if self.spec.ruled else None
-        return Cell(Text((self.head[index],), "bottom", insets), None, None, ruled)
 
 
 def _largest(row: RowSpec) -> float:
@@ -284,29 +257,10 @@ def _set(studio: Studio, piece: Piece, most: int, width: int, align: Align) -> P
     else:
         made = studio.setter.paragraph(piece.text, style, width)
     if piece.link is not None:
-        made = _with_link(made, piece.link)
+        made = with_link(made, piece.link)
     if piece.bullet:
         made = replace(made, bullet=True)
     return replace(made, space_before=piece.before) if piece.before else made
-
-
-def starts_with_id(text: str) -> bool:
-    """Whether a text begins with an id such as "D4" or "KR-12"."""
-    return re.match(r"[A-Z]{1,5}[-.]?\d[\w.-]*(?=\s|$)", text) is not None
-
-
-def _with_link(paragraph: Paragraph, link: Link) -> Paragraph:
-    """The paragraph with a link on its first word, if that is an id or all there is."""
-    first = paragraph.lines[0] if paragraph.lines else ()
-    if not first:
-        return paragraph
-    word = first[0].text.split(" ", 1)[0]
-    if word != paragraph.text and not starts_with_id(first[0].text):
-        return paragraph
-    runs = [replace(first[0], text=word, link=link)]
-    if first[0].text[len(word) :]:
-        runs.append(replace(first[0], text=first[0].text[len(word) :]))
-    return replace(paragraph, lines=((*runs, *first[1:]), *paragraph.lines[1:]))
 
 
 def _empty(studio: Studio) -> Paragraph:

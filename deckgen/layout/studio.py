@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from typing import Any
 
+from deckgen.recent import Recent
 from deckgen.scene import Color
 from deckgen.text.fitting import Typesetter
 from deckgen.text.style import Style
@@ -37,6 +39,8 @@ WORDS = {
 """Words that layout itself sets; a plan may replace them by its own language's."""
 
 
+Parts = Recent[tuple[object, ...], Any]
+"""By the name of a part and all that it depends on: the part, and what its key names by id."""
 _Asked = tuple[str, float | None, int]
 """Role, size and id of the colour of a style."""
 
@@ -72,6 +76,10 @@ class Studio:
     """Styles made so far. Equal styles are one object, which the caches of text find sooner."""
     said: dict[str, str] = field(default_factory=dict)
     """Words that nothing is filled into."""
+    parts: Parts = field(default_factory=lambda: Recent(64))
+    """Parts of slides that recur from deck to deck on such a page, in such a theme and language:
+    legends, heads of tables. None of them leaves a finding.
+    """
 
     def word(self, key: str, **values: object) -> str:
         """A fixed word of the deck, filled in."""
@@ -87,9 +95,9 @@ class Studio:
         """Whether the theme sets titles in bold."""
         return self.theme.titles == "bold"
 
-    def title(self) -> Style:
+    def title(self, size: float | None = None, color: Color | None = None) -> Style:
         """Slide titles."""
-        return self._style("title", None, None)
+        return self._style("title", size, color)
 
     def eyebrow(self) -> Style:
         """The line above a title."""
@@ -143,7 +151,8 @@ class Studio:
     def _made(self, role: str, size: float | None, color: Color | None) -> Style:
         theme = self.theme
         if role == "title":
-            made = Style(theme.type.title, theme.ink, bold=self.bold_titles, heading=True)
+            size, color = size or theme.type.title, color or theme.ink
+            made = Style(size, color, bold=self.bold_titles, heading=True)
         elif role == "eyebrow":
             made = Style(theme.type.caption, theme.level(1), bold=True)
         elif role == "lede":

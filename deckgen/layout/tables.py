@@ -13,7 +13,7 @@ from typing import TypeVar
 from deckgen.findings import Finding
 from deckgen.layout.frame import Frame, frame
 from deckgen.layout.pieces import bar, mark
-from deckgen.layout.sheet import Sheet, starts_with_id
+from deckgen.layout.sheet import Sheet
 from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tablespec import (
     CellSpec,
@@ -22,8 +22,10 @@ from deckgen.layout.tablespec import (
     Placed,
     RowSpec,
     TableSpec,
+    starts_with_id,
     tallest_of,
 )
+from deckgen.making import new_box
 from deckgen.plan import Meter, PlannedSlide
 from deckgen.scene import Box, Color, Group, Link, Shape, points
 from deckgen.values import replace
@@ -207,7 +209,7 @@ def cell_bar(
     y = box.y + (box.h - thick) // 2
     if line:
         y = box.y + placed.inset(index) + (points(line * 1.2) - thick) // 2
-    made = bar(f"Bar {index + 1}", Box(box.x, y, box.w, thick), meter, color, studio.theme)
+    made = bar(f"Bar {index + 1}", new_box(box.x, y, box.w, thick), meter, color, studio.theme)
     if link is None:
         return made
     children = tuple(replace(c, link=link) if isinstance(c, Shape) else c for c in made.children)

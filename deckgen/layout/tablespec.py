@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from deckgen.scene import Align, Anchor, Box, Color, Link, Run, Stroke, Table, points
+import re
+
+from deckgen.making import new_box
+from deckgen.scene import Align, Anchor, Box, Color, Link, Paragraph, Run, Stroke, Table, points
 from deckgen.text.style import Style
-from deckgen.values import dataclass
+from deckgen.values import dataclass, maker, replace
 
 PAD = points(14)
 """EMU between a column and the next."""
@@ -71,6 +74,9 @@ class RowSpec:
     total: bool = False
 
 
+new_piece, new_cell_spec = maker(Piece), maker(CellSpec)
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table before it is measured. ``air`` is the least space above and below text (EMU)."""
@@ -111,7 +117,7 @@ class Placed:
         x = table.box.x + sum(table.columns[:column])
         y = table.box.y + sum(table.heights[:at])
         pad = self.columns[column].pad
-        return Box(x, y, table.columns[column] - pad, table.heights[at])
+        return new_box(x, y, table.columns[column] - pad, table.heights[at])
 
     def inset(self, index: int) -> int:
         """EMU from the top of row ``index`` to its first line."""
@@ -122,3 +128,22 @@ class Placed:
         """Points: the type size of the first text of row ``index``."""
         at = index - self.first + (1 if self.table.header else 0)
         return self.table.rows[at][0].text.paragraphs[0].lines[0][0].size
+
+
+def starts_with_id(text: str) -> bool:
+    """Whether a text begins with an id such as "D4" or "KR-12"."""
+    return re.match(r"[A-Z]{1,5}[-.]?\d[\w.-]*(?=\s|$)", text) is not None
+
+
+def with_link(paragraph: Paragraph, link: Link) -> Paragraph:
+    """The paragraph with a link on its first word, if that is an id or all there is."""
+    first = paragraph.lines[0] if paragraph.lines else ()
+    if not first:
+        return paragraph
+    word = first[0].text.split(" ", 1)[0]
+    if word != paragraph.text and not starts_with_id(first[0].text):
+        return paragraph
+    runs = [replace(first[0], text=word, link=link)]
+    if first[0].text[len(word) :]:
+        runs.append(replace(first[0], text=first[0].text[len(word) :]))
+    return replace(paragraph, lines=((*runs, *first[1:]), *paragraph.lines[1:]))

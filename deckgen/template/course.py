@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from deckgen.model import cascade as model
 from deckgen.plan import Point
@@ -65,6 +65,32 @@ def complete(deck: DeckView, unit: model.Unit) -> bool:
     return bool(own)
 
 
+def is_known(deck: DeckView, objectives: Iterable[str]) -> bool:
+    """Whether some day before today can tell anything of objectives (ids): there are check-ins on
+    them or below. Looked up once for a company, since most of its objectives may have none.
+    """
+    known: set[str] = deck._once("deck", "courses", lambda: _checked(deck.cascade))
+    return not known.isdisjoint(objectives)
+
+
+def _checked(cascade: model.Cascade) -> set[str]:
+    """Ids of the objectives with check-ins on their key results or below them."""
+    above: dict[str, list[str]] = {}
+    queue = []
+    for it in cascade.objectives.values():
+        for child in it.children:
+            above.setdefault(child, []).append(it.id)
+        if any(kr.check_ins for kr in it.key_results):
+            queue.append(it.id)
+    found: set[str] = set()
+    while queue:
+        key = queue.pop()
+        if key not in found:
+            found.add(key)
+            queue += above.get(key, ())
+    return found
+
+
 def of_key_result(kr: model.KeyResult, day: dt.date, as_of: dt.date) -> float | None:
     """Progress on a day, clamped to 0 to 1; None before it is known."""
     known = [c for c in kr.check_ins if c.date <= day and c.progress is not None]
@@ -115,8 +141,10 @@ def of_unit(deck: DeckView, unit: model.Unit, day: dt.date) -> float | None:
 
 def of_objective(deck: DeckView, objective: ObjectiveView) -> tuple[Point, ...]:
     """Points for the small chart of an objective; empty without two known ones."""
-    found = []
+    found: list[Point] = []
     it = deck.cascade.objectives[objective.id]
+    if not is_known(deck, (it.id,)):
+        return ()
     for day in days(deck):
         value = progress_at(deck, it, day)
         if value is not None:

@@ -115,10 +115,11 @@ def wide(text: str) -> int:
 class ObjectiveView(View):
     """An objective, with its parents, children and key results at hand."""
 
-    __slots__ = ("_deck", "_it")
+    __slots__ = ("_deck", "_it", "_results")
 
     def __init__(self, deck: DeckView, it: model.Objective) -> None:
         self._deck, self._it = deck, it
+        self._results: list[KeyResultView] | None = None
 
     id = property(lambda self: self._it.id)
     title = property(lambda self: self._it.title)
@@ -166,8 +167,12 @@ class ObjectiveView(View):
 
     @property
     def key_results(self) -> list[KeyResultView]:
-        """Its key results."""
-        return [self._deck.key_result(kr.id) for kr in self._it.key_results]
+        """Its key results, in a list of the caller's own."""
+        found = self._results
+        if found is None:
+            found = [self._deck.key_result(kr.id) for kr in self._it.key_results]
+            self._results = found
+        return list(found)
 
     @property
     def parent(self) -> ObjectiveView | None:

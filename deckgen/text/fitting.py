@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil
 
 from deckgen.findings import Finding, Level
+from deckgen.making import new_paragraph, new_run
 from deckgen.scene import EMU_PER_POINT, Align, Paragraph, Run
 from deckgen.text import breaking, linebreak, metrics
 from deckgen.text.direction import is_rtl
@@ -59,19 +61,24 @@ class Typesetter:
         self, text: str, style: Style, width: int, *, space_before: float = 0, bullet: bool = False
     ) -> Paragraph:
         """``text`` broken to ``width`` EMU (less the safety share)."""
+        if not (space_before or bullet):
+            # By the style's id: telling styles apart takes most of the time of finding one.
+            key = (text, width, id(style))
+            found = self.kept.get(key)
+            return self._keep(key, style) if found is None else found[0]
         family = self.heading_font if style.heading else self.body_font
         room = int(width * SAFETY)
-        if space_before or bullet:
-            return _paragraph(text, style, family, room, self.language, space_before, bullet)
-        # By the style's id: telling styles apart takes most of the time of finding one.
-        key = (text, width, id(style))
-        found = self.kept.get(key)
-        if found is None:
-            if len(self.kept) > 4_096:
-                self.kept.clear()
-            made = _set(text, style, family, room, self.language, 0, False)
-            found = self.kept[key] = made, style
-        return found[0]
+        return _paragraph(text, style, family, room, self.language, space_before, bullet)
+
+    def _keep(self, key: tuple[str, int, int], style: Style) -> Paragraph:
+        """The plain paragraph of a text, width and style, kept by its key."""
+        if len(self.kept) > 4_096:
+            self.kept.clear()
+        text, width, _ = key
+        family = self.heading_font if style.heading else self.body_font
+        made = _set(text, style, family, int(width * SAFETY), self.language, 0, False)
+        self.kept[key] = made, style
+        return made
 
     def mixed(
         self, runs: Sequence[Run], width: int, *, align: Align = "left", space_before: float = 0
@@ -143,8 +150,13 @@ class Typesetter:
         """Height in EMU of paragraphs set below each other."""
         if len(paragraphs) == 1:
             lines = paragraphs[0].lines
-            if len(lines) == 1 and len(lines[0]) == 1:
-                return _line_height(lines[0][0].size, spacing)
+            for line in lines:
+                if len(line) != 1:
+                    break
+            else:
+                if len(lines) == 1:
+                    return _line_height(lines[0][0].size, spacing)
+                return _lines_height(tuple([line[0].size for line in lines]), spacing)
         total = 0.0
         for index, paragraph in enumerate(paragraphs):
             for line in paragraph.lines:
@@ -196,8 +208,9 @@ class Typesetter:
 
         A cut leaves a finding ``text-shortened``; the caller puts the whole text in the notes.
         """
-        found = self.kept.get((text, width, id(style)))
-        whole = self.paragraph(text, style, width) if found is None else found[0]
+        key = (text, width, id(style))
+        found = self.kept.get(key)
+        whole = self._keep(key, style) if found is None else found[0]
         if len(whole.lines) <= max_lines:
             return whole
         shown = sum(len(run.text) for line in whole.lines[:max_lines] for run in line)
@@ -248,18 +261,28 @@ def _line_height(size: float, spacing: float) -> int:
     return -int(-(size * PITCH * spacing) * EMU_PER_POINT // 1)
 
 
+@lru_cache(maxsize=256)
+def _lines_height(sizes: tuple[float, ...], spacing: float) -> int:
+    """The height in EMU of a paragraph of lines that are one run each, by their sizes."""
+    total = 0.0
+    for size in sizes:
+        total += size * PITCH * spacing
+    return -int(-total * EMU_PER_POINT // 1)
+
+
 class _Widths(dict[str, int]):
     """Text -> width in EMU in one face and size, filled as texts are met."""
 
     def __init__(self, family: str, size: float, bold: bool, italic: bool) -> None:
         super().__init__()
-        self._style = (family, size, bold, italic)
+        self._face = metrics.face(family, bold, italic)
+        self._size = size
 
     def __missing__(self, text: str) -> int:
         if len(self) > _KEPT:
             self.clear()
-        family, size, bold, italic = self._style
-        value = self[text] = metrics.width(text, family, size, bold=bold, italic=italic)
+        face = self._face  # as ``metrics.width`` reckons
+        value = self[text] = ceil(face.width(text) * self._size * EMU_PER_POINT / face.units)
         return value
 
 
@@ -296,21 +319,19 @@ def _set(
     size, color, bold, italic = style.size, style.color, style.bold, style.italic
     heading, link = style.heading, style.link
     rtl = not text.isascii() and is_rtl(text)
-    ends: list[int] | None = None
-    if len(text) < SHORT and _stands(text, family, style, room):
-        ends = [len(text)]
-    else:
-        measured = strip(text, family, bold, italic)
-        ends = measured.ends(size, room) if measured is not None else None
-    if ends is not None and len(ends) == 1 and text:
-        line = (Run(text, size, color, bold, italic, heading, link),)
-        return Paragraph((line,), style.align, space_before, bullet, rtl)
+    short = 0 < len(text) < SHORT and "\n" not in text
+    stands = short and _measure(family, size, bold, italic)(text) <= room
+    measured = None if stands else strip(text, family, bold, italic)
+    ends = measured.ends(size, room) if measured is not None else None
+    if stands or (ends is not None and len(ends) == 1):
+        line = (new_run(text, size, color, bold, italic, heading, link),)
+        return new_paragraph((line,), style.align, space_before, bullet, rtl)
     if ends is None:
         lines = _lines(text, family, size, bold, italic, room, language)
     else:
         lines = tuple([text[a:b] for a, b in zip((0, *ends), ends, strict=False)])
-    made = [(Run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
-    return Paragraph(tuple(made), style.align, space_before, bullet, rtl)
+    made = [(new_run(t, size, color, bold, italic, heading, link),) if t else () for t in lines]
+    return new_paragraph(tuple(made), style.align, space_before, bullet, rtl)
 
 
 _paragraph = lru_cache(maxsize=4_096)(_set)
@@ -352,7 +373,7 @@ def _mixed(
         run = runs[index]
         if part == run.text:
             return run
-        return Run(
+        return new_run(
             part, run.size, run.color, run.bold, run.italic, run.heading, run.link, run.number_of
         )
 
@@ -368,7 +389,7 @@ def _mixed(
         tuple(cut(index, part) for index, part in split(a, b))
         for a, b in zip((0, *ends), ends, strict=False)
     )
-    return Paragraph(lines, align, space_before, rtl=is_rtl(text))
+    return new_paragraph(lines, align, space_before, rtl=is_rtl(text))
 
 
 def _joined(faces: Sequence[tuple[str, str, bool, bool]]) -> tuple[Strip, ...] | None:

@@ -27,6 +27,9 @@ _PLAIN = re.compile(
 """A word, a number or an id with what closes it: nothing breaks inside."""
 _ALL_PLAIN = re.compile(f"(?:{_PLAIN.pattern[:-1]}+)*+{_PLAIN.pattern}")
 """Such words, with spaces between them."""
+_MOST_WORDS = 50_000
+_plain_words: set[str] = set()
+"""Such words met so far, without spaces: a text of them alone needs no look at its letters."""
 _OPENS = ("AL", "NU", "HL", "ID", "PR", "PO", "OP", "HY", "GL", "H2", "H3", "EB", "RI", "CM")
 """Classes before which a break stands after spaces, whatever is before these but OP and QU."""
 
@@ -52,7 +55,15 @@ def breaks(text: str) -> tuple[int, ...]:
     spaces are judged one by one and remembered; those few that look across a space, such as
     an opening bracket before it, are judged together with their neighbour.
     """
+    words = text.split(" ")
+    if _plain_words.issuperset(words):
+        ends = list(accumulate([len(word) + 1 for word in words]))
+        ends[-1] -= 1
+        return tuple(ends)
     if _ALL_PLAIN.fullmatch(text):
+        if len(_plain_words) > _MOST_WORDS:
+            _plain_words.clear()
+        _plain_words.update(filter(None, words))
         return tuple(accumulate(map(len, _WORDS.findall(text))))
     found: list[int] = []
     held, closed = "", True

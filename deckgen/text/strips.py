@@ -16,7 +16,7 @@ from operator import sub
 from deckgen.scene import EMU_PER_POINT
 from deckgen.text import linebreak, metrics
 from deckgen.text.faces import ContextNeededError
-from deckgen.values import dataclass
+from deckgen.values import dataclass, maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,9 @@ class Strip:
         return half * size * EMU_PER_POINT / em, widest * size * EMU_PER_POINT / em
 
 
+_new_strip = maker(Strip)
+
+
 @lru_cache(maxsize=8192)
 def strip(text: str, family: str, bold: bool, italic: bool) -> Strip | None:
     """The strip of a paragraph in a face; None when its widths do not add up, as those of
@@ -104,7 +107,7 @@ def strip(text: str, family: str, bold: bool, italic: bool) -> Strip | None:
         return None
     if upto != sorted(upto):
         return None
-    return Strip(stops, upto, before, at, face.units)
+    return _new_strip(stops, upto, before, at, face.units)
 
 
 def joint_ends(parts: Sequence[tuple[Strip, float]], room: int) -> list[int] | None:

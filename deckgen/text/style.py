@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from deckgen.making import new_run
 from deckgen.scene import Align, Color, Link, Run
 from deckgen.values import dataclass
 
@@ -34,7 +35,7 @@ class Style:
 
     def run(self, text: str) -> Run:
         """A run of this style."""
-        return Run(text, self.size, self.color, self.bold, self.italic, self.heading, self.link)
+        return new_run(text, self.size, self.color, self.bold, self.italic, self.heading, self.link)
 
 
 _changes: dict[tuple[int, float, Align], tuple[Style, Style]] = {}

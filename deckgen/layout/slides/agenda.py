@@ -5,8 +5,9 @@ from __future__ import annotations
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import evenly, rule, text_box
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box, new_link
 from deckgen.plan import Agenda, AgendaItem, PlannedSlide
-from deckgen.scene import Box, Element, Link, Paragraph, Slide, points
+from deckgen.scene import Box, Element, Paragraph, Slide, points
 from deckgen.values import dataclass, replace
 
 TALLEST = points(112)
@@ -55,8 +56,8 @@ def agenda(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         elements: list[Element] = list(top.elements)
         cut = list(top.cut)
         for row, item in enumerate(content.items[begun : begun + count]):
-            box = Box(top.body.x, top.body.y + row * height, top.body.w, height)
-            elements += _row(studio, item, begun + row + 1, box, step, cut)
+            box = new_box(top.body.x, top.body.y + row * height, top.body.w, height)
+            elements += _known_row(studio, item, begun + row + 1, box, step, cut)
         end = top.body.y + count * height
         elements.append(rule("Rule end", top.body.x, end, top.body.w, studio.theme.hairline))
         slides.append(
@@ -104,18 +105,32 @@ def _lines(
     return [*made, setter.paragraph(item.text, text, width)] if item.text else made
 
 
+def _known_row(
+    studio: Studio, item: AgendaItem, number: int, box: Box, step: _Step, cut: list[str]
+) -> list[Element]:
+    """A row; the agendas of departments have most of them in common."""
+    key = "agenda", item, number, box, step
+    found: list[Element] | None = studio.parts.get(key)
+    if found is None:
+        before = len(cut)
+        found = _row(studio, item, number, box, step, cut)
+        if len(cut) == before:
+            studio.parts.put(key, found)
+    return found
+
+
 def _row(
     studio: Studio, item: AgendaItem, number: int, box: Box, step: _Step, cut: list[str]
 ) -> list[Element]:
     setter, theme = studio.setter, studio.theme
-    link = Link(slide=item.first, tip=item.title)
+    link = new_link(slide=item.first, tip=item.title)
     numbers, wide = _numbers(studio), _width(studio, box)
     large = studio.theme.type.title if box.h >= points(52) else step.sizes[0]
     figure = studio.number(large, theme.level(1))
     lines = _lines(studio, item, step.sizes, wide, step.lines if step.lines < 9 else 0)
     if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
         cut += [item.title, item.text]
-    page_style = replace(studio.strong(step.sizes[1], theme.level(1)), align="right")
+    page_style = studio.strong(step.sizes[1], theme.level(1)).aligned("right")
     run = replace(page_style.run("88–88"), number_of=f"{item.first}..{item.last}~last")
     pages_line = replace(
         setter.paragraph("88–88 ▸", page_style, PAGES), lines=((run, page_style.run(" ▸")),)
@@ -123,15 +138,15 @@ def _row(
     return [
         rule(f"Rule {number}", box.x, box.y, box.w, theme.hairline),
         text_box(
-            f"Number {number}", Box(box.x, box.y, numbers, box.h),
+            f"Number {number}", new_box(box.x, box.y, numbers, box.h),
             [setter.paragraph(str(number), figure, numbers)], anchor="middle",
         ),
         text_box(
-            f"Section {number}", Box(box.x + numbers, box.y, wide, box.h), lines,
+            f"Section {number}", new_box(box.x + numbers, box.y, wide, box.h), lines,
             anchor="middle", link=link,
         ),
         text_box(
-            f"Page {number}", Box(box.right - PAGES, box.y, PAGES, box.h), [pages_line],
+            f"Page {number}", new_box(box.right - PAGES, box.y, PAGES, box.h), [pages_line],
             anchor="middle", link=link,
         ),
     ]  # fmt: skip

@@ -26,8 +26,9 @@ from deckgen.layout.tree.paging import Pager, PageTree
 from deckgen.layout.tree.routing import Named, further_link, tree_link
 from deckgen.layout.tree.shapes import Branch, postorder
 from deckgen.layout.tree.steps import FEW_ROOTS, ROOTS, ROW_OF_ROOTS, STEPS, Step, alike
+from deckgen.making import new_box, new_link, new_stroke
 from deckgen.plan import Cascade, PlannedSlide
-from deckgen.scene import Box, Connector, Element, Link, Shape, Slide, Stroke, points
+from deckgen.scene import Box, Connector, Element, Shape, Slide, points
 from deckgen.values import dataclass, replace
 
 MOST_FURTHER = 3
@@ -221,7 +222,7 @@ class _Drawing:
             planned = replace(planned, eyebrow=self._breadcrumb(page))
         top = self._top(planned, number, count)
         above = [
-            replace(e, link=Link(slide=self._key(1)))
+            replace(e, link=new_link(slide=self._key(1)))
             if page.tree.heads and isinstance(e, Shape) and e.name == "Eyebrow"
             else e
             for e in top.elements
@@ -235,7 +236,7 @@ class _Drawing:
         key = legend(
             self.studio,
             self.content,
-            Box(box.x, box.bottom + LEGEND_GAP, box.w, LEGEND),
+            new_box(box.x, box.bottom + LEGEND_GAP, box.w, LEGEND),
             {self.nodes[b.index].level for b in named},
             {self.nodes[index].meter.status for index in page.full},
         )
@@ -273,7 +274,7 @@ class _Drawing:
         return found
 
     def _tree_links(self, arranged: Arranged, named: dict[Branch, Named]) -> list[Connector]:
-        stroke = Stroke(self.studio.theme.line, 1.0)
+        stroke = new_stroke(self.studio.theme.line, 1.0)
         made = []
         for spot in arranged.spots:
             if spot.parent is None:
@@ -304,7 +305,7 @@ class _Drawing:
             color = self.studio.theme.level(self.nodes[index].level)
             link = further_link(
                 f"Further {self.nodes[index].id} to {self.nodes[other].id}", cards[index],
-                cards[other], boxes, [*links, *made], Stroke(color, 1.0, "dash"),
+                cards[other], boxes, [*links, *made], new_stroke(color, 1.0, "dash"),
             )  # fmt: skip
             if link is not None:
                 made.append(link)

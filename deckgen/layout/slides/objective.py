@@ -15,6 +15,7 @@ from deckgen.layout.slides.trend import course
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import Placed, TableSpec, build, continued, framed
 from deckgen.layout.widths import widths
+from deckgen.making import new_box
 from deckgen.plan import ObjectiveDetail, PlannedSlide, Ref
 from deckgen.scene import Box, Element, Shape, Slide, points
 from deckgen.values import replace
@@ -109,7 +110,7 @@ def objective(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             below = placed.table.box.bottom
         if part == len(made) and course_height and below + course_height <= rest.bottom + 1:
             height = min(rest.bottom - below - points(18), TALLEST_COURSE)
-            right += course(studio, content, Box(rest.x, below + points(18), rest.w, height))
+            right += course(studio, content, new_box(rest.x, below + points(18), rest.w, height))
         slides.append(
             slide(
                 planned, top.title, flat(top.elements, left, right), part=part,
@@ -154,11 +155,11 @@ def _split(
     """
     if studio.page.wide:
         x = body.x + width + GAP
-        return replace(body, w=width), Box(x, body.y, body.right - x, body.h)
+        return replace(body, w=width), new_box(x, body.y, body.right - x, body.h)
     start = len(studio.setter.findings)
     found, _ = band(studio, content, body, brief=brief)
     del studio.setter.findings[start:]
     top = found[0]
     assert isinstance(top, Shape)
     below = top.box.bottom + points(14)
-    return top.box, Box(body.x, below, body.w, body.bottom - below)
+    return top.box, new_box(body.x, below, body.w, body.bottom - below)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from deckgen.layout.pieces import balanced, bar, mark, panel, rule, text_box, without_runt
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box, new_link
 from deckgen.plan import ObjectiveDetail, Ref
 from deckgen.scene import Box, Element, Link, Rule, Shape, points
 from deckgen.text.style import Style
@@ -234,7 +235,7 @@ class Panel:
             if made.text != text:
                 self.cut.append(text)
             made, width = without_runt(setter, made, style, box.w - indent)
-            spot = Box(box.x + indent, self.bottom, width, height)
+            spot = new_box(box.x + indent, self.bottom, width, height)
             self.found.append(text_box(name, spot, [made], link=link))
         self.bottom += height
 
@@ -264,13 +265,13 @@ class Panel:
         both = max(height, tall) if beside else height
         self.bottom += both + (tall + points(3) if tall and not beside else 0) + points(6)
         if self.drawn:
-            spot = Box(box.x, y, width if beside else min(width, box.w), both)
+            spot = new_box(box.x, y, width if beside else min(width, box.w), both)
             self.found.append(text_box("Percent", spot, [number], anchor="middle"))
             if beside:
-                spot = Box(box.x + width + points(10), y, narrow, both)
+                spot = new_box(box.x + width + points(10), y, narrow, both)
                 self.found.append(text_box("Expectation", spot, [expectation], anchor="middle"))
             elif tall:
-                spot = Box(box.x, y + both, narrow, tall)
+                spot = new_box(box.x, y + both, narrow, tall)
                 self.found.append(text_box("Expectation", spot, [expectation]))
 
     def _bar(self) -> None:
@@ -279,7 +280,7 @@ class Panel:
         theme, meter = studio.theme, self.content.meter
         thick = points(8)
         if self.drawn:
-            track = Box(box.x, self.bottom, box.w, thick)
+            track = new_box(box.x, self.bottom, box.w, thick)
             color = theme.level(self.content.level)
             self.found.append(bar("Objective bar", track, meter, color, theme))
         self.bottom += thick + points(8)
@@ -306,10 +307,10 @@ class Panel:
                 y = self.bottom + air
                 self.found.append(rule(f"Fact rule {index}", box.x, y - air, box.w, theme.hairline))
                 self.cut += [t for t, p in ((label, left), (ref.text, right)) if p.text != t]
-                spot = Box(box.x, y, label_w, height)
+                spot = new_box(box.x, y, label_w, height)
                 self.found.append(text_box(f"Fact label {index}", spot, [left]))
                 right, width = without_runt(setter, right, value_style, box.w - label_w)
-                spot = Box(box.x + label_w, y, width, height)
+                spot = new_box(box.x + label_w, y, width, height)
                 self.found.append(text_box(f"Fact {index}", spot, [right], link=_link(ref)))
             self.bottom += height + 2 * air
 
@@ -324,4 +325,4 @@ class Panel:
 
 
 def _link(ref: Ref) -> Link | None:
-    return Link(slide=ref.slide, tip=ref.text) if ref.slide else None
+    return new_link(slide=ref.slide, tip=ref.text) if ref.slide else None

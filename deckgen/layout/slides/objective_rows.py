@@ -10,7 +10,6 @@ from deckgen.layout.studio import SENTENCE_FLOOR, Studio
 from deckgen.layout.tables import (
     CellSpec,
     Column,
-    Piece,
     Placed,
     RowSpec,
     TableSpec,
@@ -18,8 +17,10 @@ from deckgen.layout.tables import (
     cell_mark,
     tallest_of,
 )
+from deckgen.layout.tablespec import new_cell_spec, new_piece
+from deckgen.making import new_box, new_link
 from deckgen.plan import KeyResultRow, ObjectiveDetail, Ref
-from deckgen.scene import Box, Element, Link, points
+from deckgen.scene import Box, Element, points
 from deckgen.text.style import Style
 from deckgen.values import replace
 
@@ -113,22 +114,22 @@ def _same(units: list[str]) -> bool:
 def _row(row: KeyResultRow, looks: tuple[Style, Style, Style], unit: str, short: bool) -> RowSpec:
     """A key result. ``looks``: its title's style, that of quiet texts and that of values."""
     title, quiet, strong = looks
-    first = [Piece(row.title, title)]
+    first = [new_piece(row.title, title)]
     if unit:
-        first.append(Piece(unit, quiet, most=3, before=1))
+        first.append(new_piece(unit, quiet, most=3, before=1))
     if row.note:
-        first.append(Piece(row.note, quiet, most=3 if short else 5, before=1))
+        first.append(new_piece(row.note, quiet, most=3 if short else 5, before=1))
     people = "  ·  ".join(t for t in (row.owner, row.confidence) if t)
     if people:
-        first.append(Piece(people, quiet, most=3, before=1))
-    first += [Piece(text, quiet, most=2 if short else 3, before=1) for text in row.details]
+        first.append(new_piece(people, quiet, most=3, before=1))
+    first += [new_piece(text, quiet, most=2 if short else 3, before=1) for text in row.details]
 
     def value(text: str, style: Style) -> CellSpec:
-        return CellSpec((Piece(text, style, 4),)) if text else EMPTY
+        return new_cell_spec((new_piece(text, style, 4),)) if text else EMPTY
 
     return RowSpec(
         (
-            CellSpec(tuple(first)),
+            new_cell_spec(tuple(first)),
             value(row.start, quiet),
             value(row.now, strong),
             value(row.target, quiet),
@@ -188,9 +189,9 @@ def children_list(studio: Studio, children: tuple[Ref, ...], box: Box) -> tuple[
     for index, ref in enumerate(children):
         color = theme.ink if index == 0 else theme.hairline
         found.append(rule(f"Child rule {index + 1}", box.x, y, box.w, color))
-        link = Link(slide=ref.slide, tip=ref.text) if ref.slide else None
+        link = new_link(slide=ref.slide, tip=ref.text) if ref.slide else None
         text = setter.paragraph(ref.text, studio.strong(size), box.w)
-        spot = Box(box.x, y, box.w, step)
+        spot = new_box(box.x, y, box.w, step)
         found.append(text_box(f"Child {index + 1}", spot, [text], anchor="middle", link=link))
         y += step
     return found, y

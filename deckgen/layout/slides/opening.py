@@ -10,10 +10,10 @@ from deckgen.layout.pictures import size_of
 from deckgen.layout.pieces import evenly, panel, rule, text_box
 from deckgen.layout.slides import company_opening
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box, new_stroke
 from deckgen.pictures.raster import stand_in
 from deckgen.plan import Closing, Cover, Item, PlannedSlide, Section
-from deckgen.scene import Box, Color, Element, Paragraph, Picture, Slide, Stroke, points
-from deckgen.text.style import Style
+from deckgen.scene import Color, Element, Paragraph, Picture, Slide, points
 from deckgen.theme.page import ornament_box
 from deckgen.theme.tokens import Ornament
 
@@ -33,11 +33,11 @@ def cover(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     spot = page.cover_title
     paper, quiet = theme.cover_text, theme.cover_quiet
     stack = Stack(studio, spot.x, round(spot.w * 0.86))
-    stack.add("Kicker", content.kicker, Style(14, quiet, bold=True), 1)
+    stack.add("Kicker", content.kicker, studio.strong(14, quiet), 1)
     title_in(studio, stack, planned.title, (theme.type.cover, 36, 30), paper)
-    stack.add("Subtitle", content.subtitle, Style(20, paper), 3, 14)
+    stack.add("Subtitle", content.subtitle, studio.body(20, paper), 3, 14)
     foot = Stack(studio, spot.x, stack.width)
-    foot.add("Byline", content.byline, Style(14, quiet), 3)
+    foot.add("Byline", content.byline, studio.body(14, quiet), 3)
     top = max(points(90), round((page.height - stack.height) * 0.42))
     parts = [*stack.place(top), *_ornament(studio, theme.cover.ornament, theme.cover_accent)]
     if content.byline:
@@ -66,15 +66,15 @@ def section(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     color, ink = theme.section_accent(content.level), theme.section_text
     spot = page.section_title
     stack = Stack(studio, spot.x, spot.w)
-    stack.add("Kicker", content.kicker, Style(14, color, bold=True), 1)
+    stack.add("Kicker", content.kicker, studio.strong(14, color), 1)
     title_in(studio, stack, planned.title, (40, 36, 30, 24), ink)
     stack.width = round(spot.w * 0.86)
-    stack.add("Text", content.text, Style(18, ink), 4, 12)
+    stack.add("Text", content.text, studio.body(18, ink), 4, 12)
     parts: list[Element] = [*_ornament(studio, theme.section.ornament, color)]
     foot = page.footer_rule_y - points(14)
     if content.byline:
         byline = Stack(studio, spot.x, spot.w)
-        byline.add("Byline", content.byline, Style(13, ink), 2)
+        byline.add("Byline", content.byline, studio.body(13, ink), 2)
         foot -= byline.height
         parts += byline.place(foot)
         stack.cut += byline.cut
@@ -104,10 +104,10 @@ def closing(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     leaf = studio.page.leaf("closing")
     if leaf is not None:
         return company_opening.closing(studio, planned, leaf)
-    heads = [_closing_head(studio, planned, content, planned.title)]
+    head, foot = _closing_head(studio, planned, content, planned.title), _foot(studio, content)
     spot = studio.page.section_title
     number = points(44)
-    room = _closing_foot(studio, content)[1] - points(48) - heads[0].height - points(28)
+    room = foot[1] - points(48) - head.height - points(28)
     for sizes in ASKS:
         asks = [_ask(studio, item, sizes, spot.w - number, 0) for item in content.items]
         tallest = max(map(studio.setter.height, asks), default=0) + points(20)
@@ -121,9 +121,11 @@ def closing(studio: Studio, planned: PlannedSlide) -> list[Slide]:
     slides, begun = [], 0
     for part, count in enumerate(counts, start=1):
         title = numbered(studio, planned.title, part, len(counts))
-        slides.append(
-            _closing(studio, planned, content, title, asks[begun : begun + count], begun, row, part)
-        )
+        # Whatever is cut is found once for each slide.
+        if title != planned.title or head.cut or foot[0].cut:
+            head, foot = _closing_head(studio, planned, content, title), _foot(studio, content)
+        some = asks[begun : begun + count]
+        slides.append(_closing(studio, planned, head, foot, title, some, begun, row, part))
         begun += count
     return slides
 
@@ -131,18 +133,18 @@ def closing(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 def _closing_head(studio: Studio, planned: PlannedSlide, content: Closing, title: str) -> Stack:
     paper, spot = studio.theme.cover_text, studio.page.section_title
     stack = Stack(studio, spot.x, spot.w)
-    stack.add("Kicker", content.kicker, Style(14, studio.theme.cover_quiet, bold=True), 1)
+    stack.add("Kicker", content.kicker, studio.strong(14, studio.theme.cover_quiet), 1)
     title_in(studio, stack, title, (36, 30, 24), paper)
     stack.width = round(spot.w * 0.86)
-    stack.add("Text", content.text, Style(18, paper), 3, 12)
+    stack.add("Text", content.text, studio.body(18, paper), 3, 12)
     return stack
 
 
-def _closing_foot(studio: Studio, content: Closing) -> tuple[Stack, int]:
+def _foot(studio: Studio, content: Closing) -> tuple[Stack, int]:
     """The byline, and where what stands above it ends."""
     spot, bottom = studio.page.section_title, studio.page.footer_rule_y - points(14)
     stack = Stack(studio, spot.x, spot.w)
-    stack.add("Byline", content.byline, Style(14, studio.theme.cover_quiet), 2)
+    stack.add("Byline", content.byline, studio.body(14, studio.theme.cover_quiet), 2)
     return stack, bottom - stack.height - (points(12) if content.byline else 0)
 
 
@@ -150,21 +152,23 @@ def _ask(
     studio: Studio, item: Item, sizes: tuple[float, float], width: int, most: int
 ) -> list[Paragraph]:
     setter, quiet = studio.setter, studio.theme.cover_quiet
-    heading = Style(sizes[0], studio.theme.cover_text, bold=True)
+    heading = studio.strong(sizes[0], studio.theme.cover_text)
     lines = [setter.shorten(item.title, heading, width, most or 99)]
     if item.text:
-        lines.append(setter.shorten(item.text, Style(sizes[1], quiet), width, most or 99))
+        lines.append(setter.shorten(item.text, studio.body(sizes[1], quiet), width, most or 99))
     return lines
 
 
 def _closing(
-    studio: Studio, planned: PlannedSlide, content: Closing, title: str,
+    studio: Studio, planned: PlannedSlide, stack: Stack, lower: tuple[Stack, int], title: str,
     asks: Sequence[list[Paragraph]], begun: int, row: int, part: int,
 ) -> Slide:  # fmt: skip
+    """One of the last slides, its head (``stack``) above and its byline (``lower``) below."""
+    content = planned.content
+    assert isinstance(content, Closing)
     theme, setter, quiet = studio.theme, studio.setter, studio.theme.cover_quiet
     spot, number = studio.page.section_title, points(44)
-    stack = _closing_head(studio, planned, content, title)
-    foot, bottom = _closing_foot(studio, content)
+    foot, bottom = lower
     base = studio.page.footer_rule_y - points(14)
     gap = points(28 if asks else 0)
     block = stack.height + gap + len(asks) * row
@@ -175,12 +179,12 @@ def _closing(
     items = content.items[begun : begun + len(asks)]
     cut = [*stack.cut, *foot.cut]
     for index, (item, lines) in enumerate(zip(items, asks, strict=True), start=begun + 1):
-        figure = Style(24, theme.cover_text, bold=True, heading=True)
+        figure = studio.number(24, theme.cover_text)
         parts += [
             rule(f"Rule {index}", spot.x, y, spot.w, quiet),
-            text_box(f"Number {index}", Box(spot.x, y, number, row),
+            text_box(f"Number {index}", new_box(spot.x, y, number, row),
                      [setter.paragraph(str(index), figure, number)], anchor="middle"),
-            text_box(f"Ask {index}", Box(spot.x + number, y, spot.w - number, row), lines,
+            text_box(f"Ask {index}", new_box(spot.x + number, y, spot.w - number, row), lines,
                      anchor="middle"),
         ]  # fmt: skip
         if [p.text for p in lines] != [t for t in (item.title, item.text) if t]:
@@ -198,7 +202,7 @@ def _ornament(studio: Studio, kind: Ornament, color: Color) -> list[Element]:
     if box is None:
         return []
     if kind == "frame":
-        return [panel("Frame", box, None, stroke=Stroke(color), role="ornament")]
+        return [panel("Frame", box, None, stroke=new_stroke(color), role="ornament")]
     return [panel("Edge", box, color, role="ornament")]
 
 
@@ -210,5 +214,5 @@ def _logo(studio: Studio, content: Cover) -> Picture:
     wide = min(round(high * width / height), points(200))
     high = round(wide * height / width)
     page = studio.page
-    box = Box(page.width - page.margin - wide, points(40), wide, high)
+    box = new_box(page.width - page.margin - wide, points(40), wide, high)
     return Picture("Logo", box, data, mime, alt="Logo", svg=svg, role="logo")

@@ -8,6 +8,7 @@ from deckgen.layout.slides.overview_card import Pen, card_of
 from deckgen.layout.slides.overview_look import GAP, Look, arranged
 from deckgen.layout.studio import Studio
 from deckgen.layout.tables import framed
+from deckgen.making import new_box
 from deckgen.plan import ObjectiveCard, Overview, PlannedSlide
 from deckgen.scene import Box, Element, Slide
 
@@ -34,7 +35,7 @@ def overview(studio: Studio, planned: PlannedSlide) -> list[Slide]:
             row, column = divmod(index, look.columns)
             x = top.body.x + column * (look.width + GAP)
             y = top.body.y + down + row * (look.height + GAP)
-            made, cut = card_of(pen, card, Box(x, y, look.width, look.height))
+            made, cut = card_of(pen, card, new_box(x, y, look.width, look.height))
             elements += made
             full += cut
         slides.append(

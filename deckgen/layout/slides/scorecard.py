@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.layout.frame import slide
 from deckgen.layout.pieces import flat
 from deckgen.layout.studio import Studio
@@ -9,7 +11,6 @@ from deckgen.layout.tables import (
     MARK_INDENT,
     CellSpec,
     Column,
-    Piece,
     Placed,
     RowSpec,
     TableSpec,
@@ -19,8 +20,10 @@ from deckgen.layout.tables import (
     framed,
     tallest_of,
 )
+from deckgen.layout.tablespec import new_cell_spec, new_piece
+from deckgen.making import new_link
 from deckgen.plan import PlannedSlide, Scorecard, ScoreRow
-from deckgen.scene import Box, Element, Link, Slide, points
+from deckgen.scene import Box, Element, Slide, points
 from deckgen.text.style import Style
 
 EMPTY = CellSpec()
@@ -46,7 +49,7 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         for index in placed.indices:
             row = content.rows[index]
             color = studio.theme.level(row.level)
-            link = Link(slide=row.link, tip=row.name) if row.link else None
+            link = new_link(slide=row.link, tip=row.name) if row.link else None
             over.append(
                 cell_bar(
                     placed, index, bar_at, row.meter, color, studio, thick=points(8), link=link
@@ -65,23 +68,31 @@ def scorecard(studio: Studio, planned: PlannedSlide) -> list[Slide]:
 
 
 def _spec(studio: Studio, content: Scorecard, title: str, size: float) -> TableSpec:
-    wide = studio.page.wide
-    pad = points(22 if wide else 12)
-    columns = [Column(content.head, weight=1.4, pad=pad)]
-    columns += [Column(head, align="right", pad=pad) for head in content.before]
-    columns += [
-        Column(content.bar, weight=1.0, pad=points(14 if wide else 8)),
-        Column("", align="right", pad=pad),
-        Column(content.status, pad=pad if content.after else 0, indent=MARK_INDENT),
-    ]
-    columns += [
-        Column(head, align="right", pad=0 if head is content.after[-1] else pad)
-        for head in content.after
-    ]
+    columns = _columns(
+        content.head, tuple(content.before), content.bar, content.status, tuple(content.after),
+        studio.page.wide,
+    )  # fmt: skip
     styles = {total: _styles(studio, size, total) for total in (False, True)}
     rows = tuple([_row(studio, content, row, size, styles[row.total]) for row in content.rows])
     return TableSpec(
-        "Scorecard", tuple(columns), rows, title, air=points(5), tallest=tallest_of(len(rows))
+        "Scorecard", columns, rows, title, air=points(5), tallest=tallest_of(len(rows))
+    )
+
+
+@lru_cache(maxsize=64)
+def _columns(
+    head: str, before: tuple[str, ...], bar: str, status: str, after: tuple[str, ...], wide: bool
+) -> tuple[Column, ...]:
+    """The columns, the same for every scorecard with these heads."""
+    pad = points(22 if wide else 12)
+    last = len(after) - 1
+    return (
+        Column(head, weight=1.4, pad=pad),
+        *(Column(each, align="right", pad=pad) for each in before),
+        Column(bar, weight=1.0, pad=points(14 if wide else 8)),
+        Column("", align="right", pad=pad),
+        Column(status, pad=pad if after else 0, indent=MARK_INDENT),
+        *(Column(each, align="right", pad=pad if n < last else 0) for n, each in enumerate(after)),
     )
 
 
@@ -102,16 +113,16 @@ def _row(
     styles: tuple[Style, Style, Style, Style],
 ) -> RowSpec:  # fmt: skip
     name, number, quiet, word = styles
-    first = [Piece(row.name, name, most=3)]
+    first = [new_piece(row.name, name, most=3)]
     if row.sub:
         small = studio.body(max(11, min(13, size - 4)), studio.theme.muted)
-        first.append(Piece(row.sub, small, most=2))
+        first.append(new_piece(row.sub, small, most=2))
     before = list(row.cells[: len(content.before)])
     before += [""] * (len(content.before) - len(before))
     after = list(row.after[: len(content.after)])
     after += [""] * (len(content.after) - len(after))
     cells = [
-        CellSpec(tuple(first)),
+        new_cell_spec(tuple(first)),
         *(_one(text, number) for text in before),
         EMPTY,
         _one(row.meter.label, studio.strong(size)),
@@ -122,4 +133,4 @@ def _row(
 
 
 def _one(text: str, style: Style) -> CellSpec:
-    return CellSpec((Piece(text, style, most=3),)) if text else EMPTY
+    return new_cell_spec((new_piece(text, style, most=3),)) if text else EMPTY

@@ -8,9 +8,9 @@ from deckgen.layout.blocks import ACROSS, Figures, Stack
 from deckgen.layout.frame import frame, slide
 from deckgen.layout.pieces import columns, evenly, panel, snug, text_box
 from deckgen.layout.studio import Studio
+from deckgen.making import new_box
 from deckgen.plan import Item, PlannedSlide, Statement
 from deckgen.scene import Box, Element, Paragraph, Slide, points
-from deckgen.text.style import Style
 from deckgen.values import replace
 
 SUPPORT = ((20.0, 16.0), (18.0, 14.0), (16.0, 13.0), (14.0, 12.0))
@@ -37,13 +37,13 @@ def statement(studio: Studio, planned: PlannedSlide) -> list[Slide]:
         low = figures.height + points(24)
         lower = [*figures.place(body.x, body.bottom - figures.height - points(4))]
         cut += figures.cut
-    room = Box(body.x, body.y, body.w, body.h - (low + gap if low else 0))
+    room = new_box(body.x, body.y, body.w, body.h - (low + gap if low else 0))
     inner = room.inset(points(32), points(16), points(32), points(16))
     stack = _sentence(studio, content, inner, said)
     parts: list[Element] = [
         *top.elements,
         panel("Ground", room, theme.level_tint(0), role="ground"),
-        panel("Bar", Box(room.x, room.y, points(7), room.h), theme.level(0), role="ornament"),
+        panel("Bar", new_box(room.x, room.y, points(7), room.h), theme.level(0), role="ornament"),
         *stack.place(inner.y + (inner.h - stack.height) // 2),
         *lower,
     ]
@@ -55,7 +55,7 @@ def _sentence(studio: Studio, content: Statement, room: Box, said: float) -> Sta
     """The sentence as large as the room allows, its label and source at ``said`` points."""
     stack = Stack(studio, room.x, room.w)
     for size in (54.0, 44.0, 36.0, 30.0, 24.0, 20.0, 18.0, 16.0):
-        style = Style(size, studio.theme.ink, bold=True, heading=True)
+        style = studio.number(size, studio.theme.ink)
         lines = studio.setter.lines(content.text, style, room.w)
         most = max(1, (room.h - points(64)) // points(size * 1.2))
         if lines > min(most, 3 if size > 30 else most) and size > 16:
@@ -122,12 +122,12 @@ def _support(
     for count in counts:
         for cell in columns(body, count, gap):
             item, number = items[index], index + 1
-            card = Box(cell.x, y, cell.w, tall)
+            card = new_box(cell.x, y, cell.w, tall)
             color = theme.level(item.level if item.level is not None else 0)
             spot = replace(card.inset(pad, pad + points(4), pad, pad), w=widths[index])
             made += [
                 panel(f"Card {number}", card, theme.surface),
-                panel(f"Card bar {number}", Box(card.x, y, card.w, points(4)), color,
+                panel(f"Card bar {number}", new_box(card.x, y, card.w, points(4)), color,
                       role="ornament"),
                 text_box(f"Support {number}", spot, lines[index]),
             ]  # fmt: skip

@@ -12,6 +12,7 @@ from deckgen.layout.tree.paging import Room
 from deckgen.layout.tree.shapes import Branch, Kind, Mode, Shape, Sizes
 from deckgen.layout.tree.shelves import Shelf, shelve
 from deckgen.layout.tree.steps import FLOOR, NARROW, STEPS, Step
+from deckgen.making import new_box
 from deckgen.scene import Box, points
 from deckgen.values import dataclass, replace
 
@@ -309,10 +310,10 @@ def _placed(
             for branch, middle, n, parent, kind in _walk(next(trees), shape, left + at):
                 is_head = heads and n == 0
                 if direction == "right":
-                    box = Box(body.x + tops[n], body.y + middle - height // 2, width, height)
+                    box = new_box(body.x + tops[n], body.y + middle - height // 2, width, height)
                 else:
                     tall = room.head if is_head else height
-                    box = Box(body.x + middle - width // 2, body.y + tops[n], width, tall)
+                    box = new_box(body.x + middle - width // 2, body.y + tops[n], width, tall)
                 spots.append(Spot(branch, box, parent, kind))
         down = tops[-1] + (first if shelf.rows == 1 else row) + gap + shelf_gap
     return tuple(spots)

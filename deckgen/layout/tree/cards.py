@@ -10,6 +10,16 @@ from deckgen.layout.tree.arrange import HEAD
 from deckgen.layout.tree.heights import LINE, SMALL, TALL, Heights, Insets, insets, small
 from deckgen.layout.tree.measure import Ruler
 from deckgen.layout.tree.steps import Step
+from deckgen.making import (
+    new_box,
+    new_group,
+    new_link,
+    new_paragraph,
+    new_run,
+    new_shape,
+    new_stroke,
+    new_text,
+)
 from deckgen.plan import Cascade, TreeNode
 from deckgen.scene import (
     EMU_PER_POINT,
@@ -21,7 +31,6 @@ from deckgen.scene import (
     Rule,
     Run,
     Shape,
-    Stroke,
     Text,
     points,
 )
@@ -55,7 +64,7 @@ class Chip:
 
     def runs(self, style: Style) -> list[Run]:
         """The chip's runs; numbers are stand-ins as wide as three digits."""
-        link = Link(slide=self.slide) if self.slide else None
+        link = new_link(slide=self.slide) if self.slide else None
         made = [self._run(self.text, style, link, None)]
         if self.first is not None:
             several = self.last is not None and self.last != self.first
@@ -65,7 +74,7 @@ class Chip:
 
     @staticmethod
     def _run(text: str, style: Style, link: Link | None, number_of: str | None) -> Run:
-        return Run(
+        return new_run(
             text, style.size, style.color, style.bold, style.italic, style.heading, link, number_of
         )
 
@@ -83,7 +92,7 @@ class Cards:
         self._chip = studio.strong(SMALL, theme.level(1))
         # A theme makes its colours anew each time; thousands of cards share these.
         self._paper, self._track, self._quiet = theme.paper, theme.track, theme.muted
-        self._border, self._tick = Stroke(theme.hairline), Stroke(theme.ink, 2.0)
+        self._border, self._tick = new_stroke(theme.hairline), new_stroke(theme.ink, 2.0)
         self._strong = studio.strong(SMALL).aligned("right")
         self._colors: dict[int, Color] = {}
         self._said: dict[str, tuple[Text, int]] = {}
@@ -116,7 +125,7 @@ class Cards:
         if label not in self._said:
             said = quietly(self.studio, label, self._strong, LABEL, 1)
             width = self.studio.setter.width(label, self._strong)
-            self._said[label] = Text((said,)), width
+            self._said[label] = new_text((said,)), width
         return self._said[label]
 
     def shows_key_results(self, node: TreeNode) -> bool:
@@ -206,7 +215,7 @@ class Cards:
             cut.append(f"{node.id}: {node.title}")
         free = inner - (MARK + points(3) if self.status else 0)
         beside = self.progress and (step.dense or (more_width > 0 and box.w < BROAD))
-        percent = Box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, TALL)
+        percent = new_box(box.x + room.left + free - LABEL, box.y + room.top, LABEL, TALL)
         if beside:
             free -= self._percent(node.meter.label)[1] + points(4)
         above = self._kicker(node, free, step)
@@ -225,9 +234,9 @@ class Cards:
             cut += [line.title for line, said in shown if line.title not in said.text]
             paragraphs += lines
         foot = self.foot(step, more_width > 0)
-        text = Text(tuple(paragraphs), "top", (room.left, room.top, right, room.bottom + foot))
-        link = Link(slide=node.link, tip=node.title) if node.link else None
-        frame = Shape(
+        text = new_text(tuple(paragraphs), "top", (room.left, room.top, right, room.bottom + foot))
+        link = new_link(slide=node.link, tip=node.title) if node.link else None
+        frame = new_shape(
             node.id, box, "round_right", self._paper, self._border, ROUND, text, None, "", False,
             link, "card",
         )  # fmt: skip
@@ -241,12 +250,12 @@ class Cards:
                 )
             )  # fmt: skip
         high = foot if beside and step.dense else TALL
-        line = Box(box.x + room.left, box.bottom - room.bottom - high, inner, high)
+        line = new_box(box.x + room.left, box.bottom - room.bottom - high, inner, high)
         if more is not None:
             children.append(self._more(node, line, more, more_width))
         if self.progress:
             children += self._progress(node, line, more_width, room, percent if beside else None)
-        return Group(f"Card {node.id}", tuple(children), alt=node.title, role="card")
+        return new_group(f"Card {node.id}", tuple(children), alt=node.title, role="card")
 
     def _without_runt(
         self, title: Paragraph, above: Paragraph, step: Step, inner: int
@@ -281,16 +290,16 @@ class Cards:
         return self.studio.setter.mixed(runs, inner)
 
     def _edge(self, node: TreeNode, box: Box) -> Shape:
-        spot = Box(box.x, box.y, EDGE, box.h)
+        spot = new_box(box.x, box.y, EDGE, box.h)
         return panel(f"Level {node.id}", spot, self._color(node.level), role="bar")
 
     def _more(self, node: TreeNode, line: Box, chip: Chip, width: int) -> Shape:
         """The chip of a card whose branch goes on elsewhere ("+12 ▸ 7")."""
-        spot = Box(line.right - width, line.y, width, line.h)
-        paragraph = Paragraph((tuple(chip.runs(self._chip)),), "right")
-        return Shape(
-            f"More {node.id}", spot, text=Text((paragraph,)), role="chip",
-            link=Link(slide=chip.slide) if chip.slide else None,
+        spot = new_box(line.right - width, line.y, width, line.h)
+        paragraph = new_paragraph((tuple(chip.runs(self._chip)),), "right")
+        return new_shape(
+            f"More {node.id}", spot, text=new_text((paragraph,)), role="chip",
+            link=new_link(slide=chip.slide) if chip.slide else None,
         )  # fmt: skip
 
     def _progress(
@@ -298,18 +307,18 @@ class Cards:
     ) -> list[Shape | Rule]:
         """The bar and its percent: at the bar's end, or at ``beside`` on dense cards."""
         end = line.right - (more_width + points(4) if more_width else 0)
-        label = beside or Box(end - LABEL, line.y, LABEL, line.h)
+        label = beside or new_box(end - LABEL, line.y, LABEL, line.h)
         y = line.y + (line.h - room.bar) // 2
         if beside is not None and not more_width:
             y = line.bottom - room.bar
         stop = end if beside is not None else label.x - points(3)
-        strip = Box(line.x, y, stop - line.x, room.bar)
+        strip = new_box(line.x, y, stop - line.x, room.bar)
         made: list[Shape | Rule] = []
         if strip.w > points(12):
             name, color = f"Progress {node.id}", self._color(node.level)
             made += bar_parts(name, strip, node.meter, color, self._track, self._tick)
         said, _ = self._percent(node.meter.label)
-        made.append(Shape(f"Percent {node.id}", label, "rect", None, None, 0, said))
+        made.append(new_shape(f"Percent {node.id}", label, "rect", None, None, 0, said))
         return made
 
     def head(self, name: str, node: TreeNode, box: Box, back: Chip) -> Shape:
@@ -323,10 +332,10 @@ class Cards:
         first = (*above.lines[0], style.run("  "), *back.runs(replace(style, color=theme.ink)))
         title = quietly(self.studio, node.title, self.studio.body(SMALL), inner, 1)
         top = max(0, (min(box.h, points(HEAD)) - 2 * LINE) // 2)
-        text = Text((replace(above, lines=(first,)), title), "middle", (left, top, right, top))
-        return Shape(
+        text = new_text((replace(above, lines=(first,)), title), "middle", (left, top, right, top))
+        return new_shape(
             name, box, "round_right", theme.level_tint(node.level), None, points(4), text=text,
-            link=Link(slide=back.slide, tip=node.title), role="head",
+            link=new_link(slide=back.slide, tip=node.title), role="head",
         )  # fmt: skip
 
 

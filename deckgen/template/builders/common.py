@@ -11,7 +11,7 @@ from deckgen.findings import Finding, Span, TemplateError
 from deckgen.template import formats
 from deckgen.template.headlines import Headlines
 from deckgen.template.views import DeckView, KeyResultView, ObjectiveView, UnitView
-from deckgen.values import dataclass
+from deckgen.values import dataclass, maker
 
 Fail = Callable[[str, str, str], TemplateError]
 """(rule, message, field) → the error at that field's place."""
@@ -176,9 +176,12 @@ def meter(thing: Any, rounding: int = 0) -> plan.Meter:
     return _meter(thing, rounding)
 
 
+_new_meter = maker(plan.Meter)
+
+
 def _meter(thing: Any, rounding: int) -> plan.Meter:
     status, progress = cast(plan.Status, thing.status), thing.progress
-    return plan.Meter(
+    return _new_meter(
         progress,
         thing.expected,
         formats.percent(progress, rounding),

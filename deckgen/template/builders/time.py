@@ -16,6 +16,8 @@ def trend(args: Args) -> Built | None:
     deck, unit = args.deck, args.unit()
     days = course.days(deck)
     it = deck.cascade.units[unit.id]
+    if not course.is_known(deck, it.objectives):
+        return None
     values = [course.of_unit(deck, it, day) for day in days]
     if sum(1 for value in values if value is not None) < 2:
         return None
