@@ -153,7 +153,7 @@ def _placeholder(element: Shape, context: Context, inherited: Link | None) -> st
     before = len(context.used)
     made = shape(element, context, inherited)
     if kind in _FEET and len(context.used) > before and "r:id=" not in made:
-        if len(feet) >= KEPT:
+        if len(feet) >= _FEET_KEPT:
             feet.clear()
         number = context.number if kind == "slide_number" else 0
         behind = made.removeprefix(f"{_NAMED}{context.ids[element.name]}")
@@ -163,6 +163,7 @@ def _placeholder(element: Shape, context: Context, inherited: Link | None) -> st
 
 
 _FEET = ("footer", "date", "slide_number")
+_FEET_KEPT = 512
 
 
 def shape(element: Shape, context: Context, inherited: Link | None = None) -> str:
