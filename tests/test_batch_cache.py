@@ -162,6 +162,22 @@ def test_the_manifest_says_what_every_deck_is(tmp_path, out):
     assert len({d["inputs"] for d in data["decks"]}) == 3
 
 
+def test_the_manifest_is_written_as_json_always_was(tmp_path, out):
+    def same() -> str:
+        text = (out / "manifest.json").read_text("utf-8")
+        assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+        return text
+
+    path = spec(tmp_path, *THREE)
+    path.write_text(path.read_text().replace("name: Alpha", 'name: Ål "one" → two'), "utf-8")
+    build(path, out)
+    assert 'Ål \\"one\\" → two' in same()
+    build(spec(tmp_path, *THREE[:2]), out, only=[])
+    assert '"decks": [],' in same()
+    build(spec(tmp_path, *THREE[:2]), out)
+    assert '"stale": [\n    "' in same()
+
+
 def test_the_index_shows_every_deck_and_asks_for_nothing(tmp_path, out):
     build(spec(tmp_path, ("a", "R&D <new>", 10), ("b", "Größe 100%", 20)), out)
     page = (out / "index.html").read_text(encoding="utf-8")

@@ -73,6 +73,29 @@ def test_a_slide_in_another_language_is_written_anew() -> None:
             assert f'lang="{language}"'.encode() in package.read("ppt/slides/slide1.xml")
 
 
+def test_a_footer_that_stands_on_many_slides_is_written_as_on_each() -> None:
+    theme = load_theme("meridian", [])
+    at = page(theme, "16:9")
+
+    def foot(kind: str, text: str) -> Shape:
+        words = Text((Paragraph(((Run(text, 10, Color("tx1")),),)),))
+        return Shape(kind, Box(0, 0, 900_000, 400_000), text=words, placeholder=kind)  # type: ignore[arg-type]
+
+    def deck(shared: bool) -> bytes:
+        kept = [foot("footer", "House"), foot("date", "1 May"), foot("slide_number", "2")]
+        slides = []
+        for n in range(1, 4):
+            feet = kept if shared else [replace(each) for each in kept]
+            for role in ("title", "cover", "title"):
+                ahead = [Shape(f"Box {i}", Box(0, 0, 9, 9), decorative=True) for i in range(n)]
+                again = replace(feet[0], name="Footer again")
+                key = f"{n}{role}{len(slides)}"
+                slides.append(Slide(key, role, key, (*ahead, *feet, again)))  # type: ignore[arg-type]
+        return write(Scene(at.width, at.height, tuple(slides), "Deck"), theme, at)
+
+    assert deck(shared=True) == deck(shared=False)
+
+
 def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
     recent: Recent[str, int] = Recent(2)
     recent.put("a", 1)

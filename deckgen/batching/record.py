@@ -50,6 +50,10 @@ class Record:
     pictures: dict[str, str] = field(default_factory=dict)
     """``data:`` addresses of the pictures that thumbnails refer to, by id."""
     stream: IO[bytes] | None = None
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where the lines of decks that were just written begin and end in the file, by file name."""
+    length: int = 0
+    """Of the file, in bytes; -1 when a line could not be written."""
 
     @classmethod
     def open(cls, folder: Path) -> Record:
@@ -61,7 +65,7 @@ class Record:
             record.stream = open(folder / RECORD, "ab+")  # noqa: SIM115 (kept open, as the lock)
             _lock(record.stream)
             record.stream.seek(0)
-            lines = record.stream.read().split(b"\n")
+            data = record.stream.read()
         except BlockingIOError as problem:
             record.close()
             message = f"another batch is writing into {folder}"
@@ -70,6 +74,8 @@ class Record:
             record.close()
             message = f"cannot write into {folder}: {problem.strerror or problem}"
             raise OutputError([Finding(Level.ERROR, "output-folder", message)]) from problem
+        record.length = len(data)
+        lines = data.split(b"\n")
         for line in lines:
             record._take(line)
         if lines[-1]:
@@ -95,13 +101,33 @@ class Record:
                 self.pictures[key] = data
                 self._append(_picture_line(key, data))
         self.entries[entry.file] = entry
+        before = self.length
         self._append(_entry_line(entry))
+        self.places[entry.file] = before, self.length
 
     def _append(self, line: bytes) -> None:
         if self.stream is not None:
-            with contextlib.suppress(OSError):
+            try:
                 self.stream.write(line)
                 self.stream.flush()
+                if self.length >= 0:
+                    self.length += len(line)
+            except OSError:
+                self.length = -1
+
+    def _written(self) -> dict[str, memoryview]:
+        """The lines of decks that were just written, as they are in the file: nearly all of one
+        are thumbnails, which cost less to read than to bring into lines again.
+        """
+        data = b""
+        if self.stream is not None and self.places:
+            with contextlib.suppress(OSError):
+                self.stream.seek(0)
+                data = self.stream.read()
+        if len(data) != self.length:
+            return {}
+        view = memoryview(data)
+        return {file: view[start:end] for file, (start, end) in self.places.items()}
 
     def rewrite(self, keep: Iterable[str]) -> None:
         """Write the record anew with the entries of these files, in their order."""
@@ -109,8 +135,11 @@ class Record:
         used = {
             key for e in kept if self.pictures for t in e.thumbnails for key in _USED.findall(t)
         }
-        lines = [_picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures]
-        lines += [_entry_line(entry) for entry in kept]
+        lines: list[bytes | memoryview] = [
+            _picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures
+        ]
+        written = self._written()
+        lines += [written.get(entry.file) or _entry_line(entry) for entry in kept]
         write_atomically(self.folder / RECORD, b"".join(lines))
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from deckgen import __version__, pipeline
+from deckgen.batching.inputs import as_bytes
 from deckgen.findings import DeckgenError, Finding, Level
 from deckgen.values import dataclass
 
@@ -147,7 +148,8 @@ def inputs_hash(planned: DeckPlan, style: pipeline.Style) -> str:
     if _looks[0] is not style:
         base = style.company.digest if style.company is not None else ""
         _looks = (style, repr((__version__, style.aspect, style.theme, base)))
-    return hashlib.sha256(f"{_looks[1]}\n{planned!r}".encode("utf-8", "replace")).hexdigest()
+    look = f"{_looks[1]}\n".encode("utf-8", "replace")
+    return hashlib.sha256(look + as_bytes(planned)).hexdigest()
 
 
 def _of_unit(source: pipeline.Source, unit: str) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def write_to(scene: Scene, theme: Theme, page: Page, stream: Sink, on: Base | No
     package.put(_ROOT)
     package.add("docProps/core.xml", part.core_properties(scene))
     package.add("docProps/app.xml", part.app_properties(scene))
-    package.add("ppt/presentation.xml", part.presentation(scene, ground.master_id))
+    package.put(ready.presentation(part.presented(scene)))
     package.put(ready.relationships(len(scene.slides)))
     package.put_all(ready.parts)
     numbers = {slide.key: number for number, slide in enumerate(scene.slides, 1)}
@@ -58,8 +58,8 @@ _ROOT = packed("_rels/.rels", part.root_relationships())
 
 
 class _Ready:
-    """A base packed once for all decks of a batch, with the lists of parts, which depend on
-    little else than how many slides there are.
+    """A base packed once for all decks of a batch, with the lists of parts and the presentation,
+    which depend on little else than how many slides there are.
     """
 
     def __init__(self, ground: Base) -> None:
@@ -68,10 +68,14 @@ class _Ready:
         names = [name.lower() for name, _ in ground.parts]
         self.media = frozenset(name for name in names if name.startswith("ppt/media/"))
         self.types = lru_cache(maxsize=32)(self._types)
+        self.presentation = lru_cache(maxsize=32)(self._presentation)
         self.relationships = lru_cache(maxsize=32)(self._relationships)
 
     def _types(self, listed: part.Listed) -> Packed:
         return packed("[Content_Types].xml", part.content_types(listed, self.ground))
+
+    def _presentation(self, told: part.Presented) -> Packed:
+        return packed("ppt/presentation.xml", part.presentation(told, self.ground.master_id))
 
     def _relationships(self, slides: int) -> Packed:
         text = part.presentation_relationships(slides, self.ground)

@@ -46,6 +46,9 @@ class Texts:
         default_factory=dict
     )
     """Paragraphs without links: by identity, spacing, whether first, whether in a placeholder."""
+    feet: dict[int, tuple[Shape, LayoutPart, int, str]] = field(default_factory=dict)
+    """Footers, by identity: the layout, the slide's number if it is said, and the XML behind the
+    id of the shape."""
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deckgen.write.pptx.context import Deck
 from deckgen.write.pptx.master import TREE_HEAD
-from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, relations
+from deckgen.write.pptx.xml import HEADER, NAMESPACES, escape, is_plain, relations
 
 _BEFORE = (
     f"{HEADER}<p:notes {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}"
@@ -24,12 +24,15 @@ _BEHIND = (
 def write_notes(notes: str, number: int, deck: Deck, master: str) -> None:
     """Emit the notes page of slide ``number``, one paragraph for each line."""
     language = escape(deck.language)
+    before = f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>'
+    texts = notes.splitlines() or [""]
+    clean = is_plain("".join(texts))
     lines = "".join(
         [
-            f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(text)}</a:t></a:r></a:p>'
+            f"{before}{text if clean else escape(text)}</a:t></a:r></a:p>"
             if text
             else f'<a:p><a:endParaRPr lang="{language}" dirty="0"/></a:p>'
-            for text in notes.splitlines() or [""]
+            for text in texts
         ]
     )
     deck.emit(f"ppt/notesSlides/notesSlide{number}.xml", f"{_BEFORE}{lines}{_BEHIND}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 
 from deckgen.scene import Chart, Picture, Scene
 from deckgen.write.pptx.base import Base
@@ -123,41 +122,58 @@ def presentation_relationships(slides: int, base: Base) -> str:
     return relationships(items)
 
 
-def presentation(scene: Scene, master_id: int = 2_147_483_648) -> str:
+Presented = tuple[int, int, int, str, tuple[tuple[str, int], ...]]
+"""What the presentation part says of a scene: how many slides there are, their width and height
+(EMU), the language, and the name and number of slides of each section. The decks of a batch have
+it in common.
+"""
+
+
+def presented(scene: Scene) -> Presented:
+    """What the presentation part has to say. Each slide is in exactly one section; a deck without
+    section names has none.
+    """
+    groups = scene.sections
+    sections: list[tuple[str, int]] = []
+    if any(name for name, _ in groups):
+        titles = {slide.key: slide.title for slide in scene.slides}
+        for name, keys in groups:
+            sections.append((name or titles[keys[0]] or scene.title, len(keys)))
+    return len(scene.slides), scene.width, scene.height, scene.language, tuple(sections)
+
+
+def presentation(told: Presented, master_id: int = 2_147_483_648) -> str:
     """The presentation part: masters, slides, sizes, default text, sections."""
+    count, width, height, language, sections = told
     ids = "".join(
         f'<p:sldId id="{FIRST_SLIDE_ID + n}" r:id="rId{FIXED_RELATIONSHIPS + 1 + n}"/>'
-        for n in range(len(scene.slides))
+        for n in range(count)
     )
     slides = f"<p:sldIdLst>{ids}</p:sldIdLst>" if ids else ""
-    narrow = scene.width * 3 == scene.height * 4
-    kind = ' type="screen4x3"' if narrow else ""
+    kind = ' type="screen4x3"' if width * 3 == height * 4 else ""
     return (
         f'{HEADER}<p:presentation {NAMESPACES} saveSubsetFonts="1" autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{master_id}" r:id="rId1"/></p:sldMasterIdLst>'
         '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
-        f'{slides}<p:sldSz cx="{scene.width}" cy="{scene.height}"{kind}/>'
-        f'<p:notesSz cx="6858000" cy="9144000"/>{default_text_style(scene.language)}'
-        f"{_sections(scene)}</p:presentation>"
+        f'{slides}<p:sldSz cx="{width}" cy="{height}"{kind}/>'
+        f'<p:notesSz cx="6858000" cy="9144000"/>{default_text_style(language)}'
+        f"{_sections(sections)}</p:presentation>"
     )
 
 
-def _sections(scene: Scene) -> str:
-    """The sections; each slide in exactly one. A deck without section names has none."""
-    groups = scene.sections
-    if not any(name for name, _ in groups):
-        return ""
+def _sections(sections: Iterable[tuple[str, int]]) -> str:
+    """The sections, by name and number of slides."""
     parts = []
     first = FIRST_SLIDE_ID
-    titles = {slide.key: slide.title for slide in scene.slides}
-    for index, (name, keys) in enumerate(groups):
-        label = name or titles[keys[0]] or scene.title
-        members = "".join(f'<p14:sldId id="{first + n}"/>' for n in range(len(keys)))
-        first += len(keys)
+    for index, (label, count) in enumerate(sections):
+        members = "".join(f'<p14:sldId id="{first + n}"/>' for n in range(count))
+        first += count
         parts.append(
             f'<p14:section name="{escape(label)}" id="{_guid(f"{index} {label}")}">'
             f"<p14:sldIdLst>{members}</p14:sldIdLst></p14:section>"
         )
+    if not parts:
+        return ""
     return (
         '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
         'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
@@ -165,7 +181,6 @@ def _sections(scene: Scene) -> str:
     )
 
 
-@lru_cache(maxsize=256)
 def _guid(text: str) -> str:
     """A GUID that depends on nothing but ``text``."""
     digest = hashlib.sha256(f"deckgen section {text}".encode("utf-8", "replace")).hexdigest()

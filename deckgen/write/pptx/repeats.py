@@ -30,6 +30,9 @@ _recent: Recent[tuple[str, int], _Written] = Recent(64)
 """By key and number: a slide at another place has parts of other names."""
 
 
+_COUNTED = frozenset((Chart, Picture))
+
+
 def slide_parts(slide: Slide, number: int, deck: Deck, base: Base) -> tuple[Packed, ...]:
     """The parts of a slide, packed. Raises what ``write_slide`` raises."""
     known = _recent.get((slide.key, number))
@@ -47,6 +50,6 @@ def slide_parts(slide: Slide, number: int, deck: Deck, base: Base) -> tuple[Pack
     write_slide(slide, number, deck, base)
     parts = tuple(made)
     # Pictures and charts are parts that a deck numbers through.
-    if not any(isinstance(each, Chart | Picture) for each in slide.elements):
+    if _COUNTED.isdisjoint(map(type, slide.elements)):
         _recent.put((slide.key, number), _Written(slide, base, deck.language, deck.led, parts))
     return parts

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, cast
 
-from deckgen.scene import Anchor, Box, Color, Element, Geometry, Group, Link, Rule, Shape
+from deckgen.scene import (
+    Anchor,
+    Box,
+    Color,
+    Element,
+    Geometry,
+    Group,
+    Link,
+    Rule,
+    Shape,
+    Stroke,
+)
 from deckgen.write.pptx.context import Context
 from deckgen.write.pptx.drawing import geometry, properties
 from deckgen.write.pptx.fills import edge, solid
@@ -24,7 +35,8 @@ _looks: dict[tuple[int, str | None, str], tuple[Color | None, str]] = {}
 """Form, fill and edge; the colour, that is looked up by identity, is kept with them."""
 _bodies: dict[tuple[object, ...], tuple[Color | None, str, str]] = {}
 """As ``_looks``, for shapes with text: what stands before the place, and up to the words."""
-
+_lines: dict[tuple[object, ...], tuple[Color, str]] = {}
+"""As ``_looks``, for rules: all that stands behind the name, by both ends and the stroke."""
 
 _NONE: Mapping[type, Callable[[Any, Context], str]] = {}
 
@@ -42,35 +54,34 @@ def drawn(
     ids, plain_names, written = context.ids, context.plain, context.deck.texts.written
     parts: list[str] = []
     for element in elements:
-        if not isinstance(element, Shape):
-            if isinstance(element, Rule):
+        if element.__class__ is not Shape:
+            if element.__class__ is Rule:
                 parts.append(rule(element, context, inherited))
             else:
                 parts.append(others[element.__class__](element, context))
             continue
-        box, text, fill = element.box, element.text, element.fill
-        if element.placeholder is not None or element.flip_v:
+        if element.placeholder is not None:
+            parts.append(_placeholder(element, context, inherited))
+            continue
+        if element.flip_v:
             parts.append(shape(element, context, inherited))
             continue
-        name = element.name
-        link = element.link or inherited
-        if link is not None:
-            head = properties(context, name, element.alt, element.decorative, link)
-        elif element.decorative and plain_names:
-            head = f'<p:cNvPr id="{ids[name]}" name="{name}"{_ORNAMENT}'
-        elif element.alt or not plain_names:
-            head = properties(context, name, element.alt, element.decorative, None)
-        else:
-            head = f'<p:cNvPr id="{ids[name]}" name="{name}"/>'
+        name, box, text, fill = element.name, element.box, element.text, element.fill
         place = _places.get((box.x, box.y, box.w, box.h)) or _place(box)
         stroke, kind = element.stroke, element.geometry
         form: str = kind
         outline = None if stroke is None else edge(stroke)
         if kind in _ROUNDED:
             form = geometry(kind, element.radius, min(box.w, box.h))
+        link = element.link or inherited
+        bare = plain_names and link is None
         if text is None:
             look = _looks.get((id(fill), outline, form)) or _look(fill, outline, form)
-            parts.append(f"<p:sp><p:nvSpPr>{head}{_SHAPE}{place}{look[1]}</p:spPr></p:sp>")
+            if bare and element.decorative:
+                parts.append(f'{_NAMED}{ids[name]}" name="{name}"{_ORNAMENT}{place}{look[1]}')
+                continue
+            head = properties(context, name, element.alt, element.decorative, link)
+            parts.append(f"{_OPEN}{head}{_SHAPE}{place}{look[1]}")
             continue
         insets, anchor = text.insets, text.anchor
         _, about, start = _bodies.get((id(fill), outline, form, insets, anchor)) or _body(
@@ -79,7 +90,13 @@ def drawn(
         found = text.paragraphs
         kept = written.get((id(found[0]), text.spacing, True, False)) if len(found) == 1 else None
         words = plain(text, context) if kept is None else kept[1]
-        parts.append(f"<p:sp><p:nvSpPr>{head}{about}{place}{start}{words}</p:txBody></p:sp>")
+        if bare and not element.alt and not element.decorative:
+            parts.append(
+                f'{_NAMED}{ids[name]}" name="{name}"/>{about}{place}{start}{words}{_CLOSE}'
+            )
+            continue
+        head = properties(context, name, element.alt, element.decorative, link)
+        parts.append(f"{_OPEN}{head}{about}{place}{start}{words}{_CLOSE}")
     return parts
 
 
@@ -93,13 +110,18 @@ def _place(box: Box) -> str:
     return made
 
 
-def _look(fill: Color | None, outline: str | None, form: str) -> tuple[Color | None, str]:
+def _painted(fill: Color | None, outline: str | None, form: str) -> str:
     """Form, fill and edge. ``form`` is a geometry, or the XML of one that depends on the box."""
-    if len(_looks) >= KEPT:
-        _looks.clear()
     shown = form if form.startswith("<") else geometry(cast("Geometry", form), 0, 0)
     paint = f"{_NO_FILL if fill is None else solid(fill)}{_NO_LINE if outline is None else outline}"
-    made = _looks[id(fill), outline, form] = (fill, f"{shown}{paint}")
+    return f"{shown}{paint}</p:spPr>"
+
+
+def _look(fill: Color | None, outline: str | None, form: str) -> tuple[Color | None, str]:
+    """What stands behind the place of a shape without text."""
+    if len(_looks) >= KEPT:
+        _looks.clear()
+    made = _looks[id(fill), outline, form] = (fill, f"{_painted(fill, outline, form)}</p:sp>")
     return made
 
 
@@ -111,10 +133,37 @@ def _body(
     if len(_bodies) >= KEPT:
         _bodies.clear()
     about = _TEXT_BOX if fill is None and outline is None else _SHAPE
-    look = _look(fill, outline, form)[1]
-    start = f"{look}</p:spPr>{_body_start(insets, anchor, False)}"
+    start = f"{_painted(fill, outline, form)}{_body_start(insets, anchor, False)}"
     made = _bodies[id(fill), outline, form, insets, anchor] = (fill, about, start)
     return made
+
+
+def _placeholder(element: Shape, context: Context, inherited: Link | None) -> str:
+    """A shape that fills a placeholder. A footer stands on many slides, of many decks: it is
+    written once, and then found by its identity.
+    """
+    feet, layout = context.deck.texts.feet, context.layout
+    kind = element.placeholder
+    kept = feet.get(id(element))
+    if kept is not None and kept[1] is layout and kept[2] in (0, context.number):
+        reference = layout.placeholders[kept[0].placeholder or ""]
+        if reference not in context.used:
+            context.used.add(reference)
+            return f"{_NAMED}{context.ids[element.name]}{kept[3]}"
+    before = len(context.used)
+    made = shape(element, context, inherited)
+    if kind in _FEET and len(context.used) > before and "r:id=" not in made:
+        if len(feet) >= _FEET_KEPT:
+            feet.clear()
+        number = context.number if kind == "slide_number" else 0
+        behind = made.removeprefix(f"{_NAMED}{context.ids[element.name]}")
+        # The shape is kept with it: no other object can come to have its identity.
+        feet[id(element)] = (element, layout, number, behind)
+    return made
+
+
+_FEET = ("footer", "date", "slide_number")
+_FEET_KEPT = 512
 
 
 def shape(element: Shape, context: Context, inherited: Link | None = None) -> str:
@@ -145,13 +194,15 @@ def shape(element: Shape, context: Context, inherited: Link | None = None) -> st
     place = _place(box)
     if element.flip_v:
         place = place.replace("<a:xfrm", '<a:xfrm flipV="1"', 1)
-    return (
-        f"<p:sp><p:nvSpPr>{head}{about}{place}{_look(fill, outline, form)[1]}</p:spPr>{body}</p:sp>"
-    )
+    return f"{_OPEN}{head}{about}{place}{_painted(fill, outline, form)}{body}</p:sp>"
 
 
-_ORNAMENT = f">{DECORATIVE}</p:cNvPr>"
+_OPEN = "<p:sp><p:nvSpPr>"
+_NAMED = f'{_OPEN}<p:cNvPr id="'
+_CLOSE = "</p:txBody></p:sp>"
 _SHAPE = "<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
+_ORNAMENT = f">{DECORATIVE}</p:cNvPr>{_SHAPE}"
+"""What stands between the name of an ornament and its place."""
 _TEXT_BOX = '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
 _ROUNDED = frozenset(("round", "round_right", "round_left"))
 """Geometries that depend on the box, by their radius."""
@@ -207,15 +258,29 @@ def _body_start(insets: tuple[int, int, int, int], anchor: Anchor, flip_v: bool)
 
 def rule(element: Rule, context: Context, inherited: Link | None = None) -> str:
     """A straight line that is glued to nothing: a line shape, not a connector."""
-    (x1, y1), (x2, y2) = element.start, element.end
+    name, stroke = element.name, element.stroke
+    kept = _lines.get(
+        (element.start, element.end, id(stroke.color), stroke.width, stroke.dash)
+    ) or _line(element.start, element.end, stroke)
+    if element.decorative and context.plain and inherited is None:
+        return f'{_NAMED}{context.ids[name]}" name="{name}"{_ORNAMENT}{kept[1]}'
+    head = properties(context, name, element.alt, element.decorative, inherited)
+    return f"{_OPEN}{head}{_SHAPE}{kept[1]}"
+
+
+def _line(start: tuple[int, int], end: tuple[int, int], stroke: Stroke) -> tuple[Color, str]:
+    """What stands behind the name of a rule."""
+    if len(_lines) >= KEPT:
+        _lines.clear()
+    (x1, y1), (x2, y2) = start, end
     flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-    head = properties(context, element.name, element.alt, element.decorative, inherited)
-    return (
-        f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm{flips}>"
-        f'<a:off x="{min(x1, x2)}" y="{min(y1, y2)}"/>'
+    made = _lines[start, end, id(stroke.color), stroke.width, stroke.dash] = (
+        stroke.color,
+        f'<a:xfrm{flips}><a:off x="{min(x1, x2)}" y="{min(y1, y2)}"/>'
         f'<a:ext cx="{abs(x2 - x1)}" cy="{abs(y2 - y1)}"/></a:xfrm>'
-        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{edge(element.stroke)}</p:spPr></p:sp>'
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{edge(stroke)}</p:spPr></p:sp>',
     )
+    return made
 
 
 def group(element: Group, context: Context) -> str:
@@ -243,13 +308,13 @@ def group(element: Group, context: Context) -> str:
             right = x2
         if y2 > bottom:
             bottom = y2
-    x, y, w, h = left, top, right - left, bottom - top
+    at, size = f'x="{left}" y="{top}"/>', f'cx="{right - left}" cy="{bottom - top}"/>'
     head = properties(context, element.name, element.alt, element.decorative, None)
     children = "".join(drawn(element.children, context, element.link))
     return (
         f"<p:grpSp><p:nvGrpSpPr>{head}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
-        f'<a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/><a:chOff x="{x}" y="{y}"/>'
-        f'<a:chExt cx="{w}" cy="{h}"/></a:xfrm></p:grpSpPr>{children}</p:grpSp>'
+        f"<a:off {at}<a:ext {size}<a:chOff {at}<a:chExt {size}"
+        f"</a:xfrm></p:grpSpPr>{children}</p:grpSp>"
     )
 
 

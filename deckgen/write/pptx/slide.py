@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import count
 from posixpath import normpath
 from typing import Any
 
@@ -82,7 +83,7 @@ def _number(slide: Slide, context: Context) -> None:
         names.append(element.name)
         if element.__class__ is Group:
             names += [child.name for child in element.children]
-    context.ids = dict(zip(names, range(2, len(names) + 2), strict=True))
+    context.ids = dict(zip(names, count(2), strict=False))
     context.plain = is_plain(" ".join(names))
     if len(context.ids) != len(names):
         raise ValueError(f"slide {slide.key!r} has two elements of one name")

@@ -18,6 +18,7 @@ def table(element: Table, context: Context) -> str:
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in element.columns)
     parts: list[str] = []
     rows = element.rows
+    frames: dict[tuple[object, ...], str] = {}
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else ()
         below = rows[index + 1] if index + 1 < len(rows) else ()
@@ -26,7 +27,13 @@ def table(element: Table, context: Context) -> str:
             # An edge between two cells belongs to both; what one says the other repeats.
             top = cell.top or (above[column].bottom if column < len(above) else None)
             bottom = cell.bottom or (below[column].top if column < len(below) else None)
-            parts.append(_cell(cell, top, bottom, context))
+            text = cell.text
+            # The table keeps what is looked up by identity while it is written.
+            key = (id(top), id(bottom), id(cell.sides), id(cell.fill), text.insets, text.anchor)
+            behind = frames.get(key)
+            if behind is None:
+                behind = frames[key] = _kept_frame(cell, top, bottom)
+            parts.append(f"{_BEFORE}{plain(text, context)}{behind}")
         parts.append("</a:tr>")
     box = element.box
     first = ' firstRow="1"' if element.header else ""
@@ -42,7 +49,11 @@ def table(element: Table, context: Context) -> str:
     )
 
 
-def _cell(cell: Cell, top: Stroke | None, bottom: Stroke | None, context: Context) -> str:
+_BEFORE = "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
+
+
+def _kept_frame(cell: Cell, top: Stroke | None, bottom: Stroke | None) -> str:
+    """What stands behind the words of a cell, as an earlier table may have had it."""
     text = cell.text
     fill, sides = cell.fill, cell.sides
     key = (text.insets, text.anchor, id(fill), _edge(top), _edge(bottom), _edge(sides))
@@ -53,7 +64,7 @@ def _cell(cell: Cell, top: Stroke | None, bottom: Stroke | None, context: Contex
         # What is looked up by identity is kept, so that no other object can come to have it.
         paints = (fill, *(edge.color for edge in (top, bottom, sides) if edge is not None))
         found = _frames[key] = (_frame(cell, top, bottom), paints)
-    return f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{plain(text, context)}{found[0]}"
+    return found[0]
 
 
 def _edge(stroke: Stroke | None) -> tuple[int, float, str] | None:
