@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +191,20 @@ def test_scalars_keep_what_was_written() -> None:
     value = load("a: 007", "a.yaml").get("a")
     assert isinstance(value, Scalar)
     assert (value.value, value.plain) == ("007", True)
+
+
+def test_what_is_brought_in_of_the_parser_s_library_works_as_ever() -> None:
+    """Also what is compiled when first used: dates, words, and characters that cannot be shown."""
+    code = (
+        "import re; usual = re.compile\n"
+        "from deckgen.spec.source import load\n"
+        "load('a: 1', 'a.yaml')\n"
+        "import yaml; assert re.compile is usual\n"
+        "print(yaml.safe_load('[2027-01-04, yes, 1.5, 0x1F, ~]'))\n"
+        "try: yaml.safe_load('a: \\x01')\n"
+        "except yaml.YAMLError as error: print(type(error).__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "[datetime.date(2027, 1, 4), True, 1.5, 31, None]", "ReaderError",
+    ]  # fmt: skip

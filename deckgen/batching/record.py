@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, field, fields
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -147,7 +147,7 @@ def _picture_line(key: str, data: str) -> bytes:
 
 def _entry_line(entry: Entry) -> bytes:
     # Not ``asdict(entry)``: it would copy the thumbnails, which are nearly all of an entry.
-    data = {each.name: getattr(entry, each.name) for each in fields(entry)}
+    data = {name: getattr(entry, name) for name in Entry.__match_args__}
     data["placed"] = [asdict(finding) for finding in entry.placed]
     return json.dumps(data).encode() + b"\n"
 

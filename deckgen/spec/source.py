@@ -28,6 +28,7 @@ from typing import Any, cast
 from deckgen.findings import DeckgenError, Finding, Level, Span, SpecError
 from deckgen.spec.events import FORBIDDEN, MAX_ALIASED, MAX_DEPTH, TreeReader
 from deckgen.spec.files import read_text
+from deckgen.spec.libyaml import bring_in
 from deckgen.spec.nodes import Mapping, Node, Scalar, Sequence, Source, problem
 from deckgen.spec.scalars import resolve
 from deckgen.spec.syntax import explain
@@ -41,7 +42,7 @@ MAX_CHARACTERS = 20_000_000
 
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|\n|\r")
-_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 def load(text: str, file: str, *, error: type[DeckgenError] = SpecError) -> Node:
@@ -111,7 +112,7 @@ def _prepared(text: str) -> str:
     if not text.isascii():
         text = _OLD_BREAKS.sub(" ", text)
     if "\\u" in text and text.lstrip()[:1] in ("{", "["):
-        text = _PAIR.sub(_joined, text)
+        text = re.sub(_PAIR, _joined, text)
     return text
 
 
@@ -142,6 +143,7 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
 
 
 def _parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
+    bring_in()
     from yaml import YAMLError
 
     source = Source(file, text)
