@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 from deckgen import pipeline
 from deckgen.batching import pool
 from deckgen.batching.names import RESERVED, chosen, file_names, units_at
-from deckgen.batching.record import RECORD, Entry, Record, remove_left_overs
+from deckgen.batching.record import RECORD, Entry, Record, indented, remove_left_overs
 from deckgen.batching.work import Made, Shared, Task
 from deckgen.findings import Finding, Level, OutputError
 from deckgen.values import dataclass
@@ -285,7 +284,7 @@ class _Batch:
             for r in results
         ]  # fmt: skip
         data = {"version": __version__, "decks": decks, "stale": list(stale)}
-        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+        return indented(data) + "\n"
 
     def index(self, results: Sequence[Result], stale: Sequence[str]) -> str:
         """The index: a card for each deck, with its thumbnails."""

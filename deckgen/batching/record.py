@@ -152,6 +152,23 @@ def _entry_line(entry: Entry) -> bytes:
     return json.dumps(data).encode() + b"\n"
 
 
+def indented(value: Any, line: str = "\n") -> str:
+    """``json.dumps(value, indent=2, ensure_ascii=False)``, which is slow with an indent.
+
+    ``line`` is a line break with the indent of what stands around it.
+    """
+    inner = f"{line}  "
+    if isinstance(value, dict) and value:
+        items = [f"{_quoted(key)}: {indented(each, inner)}" for key, each in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([indented(each, inner) for each in value])}{line}]"
+    return _quoted(value)
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _finding(data: dict[str, Any]) -> Finding:
     span = data.pop("span")
     return Finding(**{**data, "level": Level(data["level"])}, span=Span(**span) if span else None)

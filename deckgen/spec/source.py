@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from deckgen.findings import DeckgenError, Finding, Level, Span, SpecError
-from deckgen.spec.events import FORBIDDEN, MAX_ALIASED, MAX_DEPTH, TreeReader
+from deckgen.spec.events import MAX_ALIASED, MAX_DEPTH, TreeReader, forbidden
 from deckgen.spec.files import read_text
 from deckgen.spec.libyaml import bring_in
 from deckgen.spec.nodes import Mapping, Node, Scalar, Sequence, Source, problem
@@ -152,7 +152,7 @@ def _parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     if len(text) > MAX_CHARACTERS:
         message = f"the file is larger than {MAX_CHARACTERS // 1_000_000} million characters"
         return None, [Finding(Level.ERROR, "file-too-large", message, top)]
-    if (bad := FORBIDDEN.search(text)) is not None:
+    if (bad := forbidden(text)) is not None:
         lines = _BREAK.split(text[: bad.start()])
         span = Span(file, len(lines), len(lines[-1]) + 1)
         message = f"a character that no text file holds (U+{ord(bad.group()):04X})"
