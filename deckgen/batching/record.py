@@ -50,6 +50,8 @@ class Record:
     pictures: dict[str, str] = field(default_factory=dict)
     """``data:`` addresses of the pictures that thumbnails refer to, by id."""
     stream: IO[bytes] | None = None
+    lines: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where the lines of this run stand in the stream, and their length, by file name."""
 
     @classmethod
     def open(cls, folder: Path) -> Record:
@@ -95,13 +97,30 @@ class Record:
                 self.pictures[key] = data
                 self._append(_picture_line(key, data))
         self.entries[entry.file] = entry
-        self._append(_entry_line(entry))
+        self.lines.pop(entry.file, None)
+        line = _entry_line(entry)
+        if (end := self._append(line)) is not None:
+            self.lines[entry.file] = end - len(line), len(line)
 
-    def _append(self, line: bytes) -> None:
+    def _append(self, line: bytes) -> int | None:
+        """Add a line, and tell where it ends."""
         if self.stream is not None:
             with contextlib.suppress(OSError):
                 self.stream.write(line)
                 self.stream.flush()
+                return self.stream.tell()
+        return None
+
+    def _line(self, entry: Entry) -> bytes:
+        """An entry's line: as it was written in this run (most of it are drawings), or anew."""
+        place = self.lines.get(entry.file)
+        if place is not None and self.stream is not None:
+            with contextlib.suppress(OSError):
+                self.stream.seek(place[0])
+                line = self.stream.read(place[1])
+                if len(line) == place[1] and line.endswith(b"}\n"):
+                    return line
+        return _entry_line(entry)
 
     def rewrite(self, keep: Iterable[str]) -> None:
         """Write the record anew with the entries of these files, in their order."""
@@ -110,7 +129,7 @@ class Record:
             key for e in kept if self.pictures for t in e.thumbnails for key in _USED.findall(t)
         }
         lines = [_picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures]
-        lines += [_entry_line(entry) for entry in kept]
+        lines += [self._line(entry) for entry in kept]
         write_atomically(self.folder / RECORD, b"".join(lines))
 
     def close(self) -> None:
