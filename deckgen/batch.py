@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 from deckgen import pipeline
 from deckgen.batching import pool
 from deckgen.batching.names import RESERVED, chosen, file_names, units_at
-from deckgen.batching.record import RECORD, Entry, Record, remove_left_overs
+from deckgen.batching.record import RECORD, Entry, Record, indented, remove_left_overs
 from deckgen.batching.work import Made, Shared, Task
 from deckgen.findings import Finding, Level, OutputError
 from deckgen.values import dataclass
@@ -267,25 +266,25 @@ class _Batch:
         """The manifest: the same for the same decks, whenever and however they were built."""
         from deckgen import __version__
 
-        decks = []
-        for r in results:
-            said = {
+        decks = [
+            {
                 "unit": r.unit,
                 "name": r.name,
                 "file": r.file.name if r.file else None,
                 "sha256": r.sha256,
                 "slides": r.slides,
                 "inputs": r.inputs,
+                "findings": [
+                    {"level": f.level.word, "rule": f.rule, "message": f.message,
+                     "subject": f.subject}
+                    for f in r.findings
+                ],
+                "status": r.status,
             }
-            findings = [
-                _object(10, level=f.level.word, rule=f.rule, message=f.message, subject=f.subject)
-                for f in r.findings
-            ]
-            told = f'"findings": {_array(8, findings)},\n      "status": {r.status}'
-            decks.append(f"{_object(6, **said)[:-6]},\n      {told}\n    }}")
-        words = json.dumps(list(stale), indent=2, ensure_ascii=False).replace("\n", "\n  ")
-        version = f'{{\n  "version": {json.dumps(__version__)}'
-        return f'{version},\n  "decks": {_array(4, decks)},\n  "stale": {words}\n}}\n'
+            for r in results
+        ]  # fmt: skip
+        data = {"version": __version__, "decks": decks, "stale": list(stale)}
+        return indented(data) + "\n"
 
     def index(self, results: Sequence[Result], stale: Sequence[str]) -> str:
         """The index: a card for each deck, with its thumbnails."""
@@ -310,25 +309,3 @@ class _Batch:
         language = self.cascade.deck.language
         return index(f"{company}: decks", about, cards, pictures=pictures, stale=stale,
                      language=language)  # fmt: skip
-
-
-def _object(indent: int, **fields: str | int | None) -> str:
-    """A JSON object as ``json.dumps`` with an indent of two writes it, which goes through its
-    values in Python, step by step.
-    """
-    line = f"\n{' ' * indent}"
-    inner = [
-        f'"{name}": {_quoted(value) if isinstance(value, str) else _PLAIN.get(value, value)}'
-        for name, value in fields.items()
-    ]
-    return f"{{{line}{f',{line}'.join(inner)}{line[:-2]}}}"
-
-
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
-_PLAIN: dict[int | None, str] = {None: "null"}
-
-
-def _array(indent: int, objects: Sequence[str]) -> str:
-    """A JSON array of what ``_object`` made."""
-    line = f"\n{' ' * indent}"
-    return f"[{line}{f',{line}'.join(objects)}{line[:-2]}]" if objects else "[]"

@@ -27,7 +27,10 @@ class Level(IntEnum):
     @property
     def word(self) -> str:
         """The lower-case word that messages use."""
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS = ("info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True, order=True)

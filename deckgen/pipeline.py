@@ -9,13 +9,13 @@ import datetime as dt
 import io
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from deckgen.findings import DeckgenError, Finding, Level, ThemeError
-from deckgen.values import dataclass
+from deckgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from deckgen.audit.score import Score

@@ -15,6 +15,7 @@ library, at the moment it is asked for. A class made here has no subclasses.
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -26,19 +27,20 @@ __all__ = ["dataclass", "maker", "replace"]
 
 _NOTHING = object()
 _OWN = {"__init__", "__post_init__", "__eq__", "__reduce__", "__setattr__"}
+_ORDER = ("lt", "le", "gt", "ge")
 _become: Callable[[Any, type], None] = vars(object)["__class__"].__set__
 """Makes an object one of another class with the same slots, frozen or not."""
 
 
 def _dataclass(
-    cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, **more: Any
+    cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, order: bool = False
 ) -> Any:
     """The standard library's decorator, quicker for a slotted class without a base."""
 
     def decorate(plain: type) -> type:
-        if slots and not more and _simple(plain):
-            return _value_class(plain, frozen)
-        made: type = dataclasses.dataclass(plain, frozen=frozen, slots=slots, **more)
+        if slots and _simple(plain):
+            return _value_class(plain, frozen, order)
+        made: type = dataclasses.dataclass(plain, frozen=frozen, slots=slots, order=order)
         return made
 
     return decorate if cls is None else decorate(cls)
@@ -76,7 +78,7 @@ def _simple(cls: type) -> bool:
     )
 
 
-def _value_class(plain: type, frozen: bool) -> type:
+def _value_class(plain: type, frozen: bool, order: bool) -> type:
     """The class with slots, and the methods of a dataclass."""
     annotations = plain.__annotations__
     names = tuple(annotations)
@@ -129,6 +131,8 @@ def _value_class(plain: type, frozen: bool) -> type:
     }
     if frozen:
         made["__setattr__"] = made["__delattr__"] = _refuse
+    if order:
+        made.update((f"__{word}__", _ordered(key, getattr(operator, word))) for word in _ORDER)
     base = type(plain.__name__, (), {"__slots__": names}) if frozen else object
     return type(plain.__name__, (base,), made)
 
@@ -138,6 +142,15 @@ def _getter(names: tuple[str, ...] | list[str]) -> Callable[[Any], tuple[Any, ..
     if len(names) > 1:
         return attrgetter(*names)
     return lambda self: tuple([getattr(self, name) for name in names])
+
+
+def _ordered(
+    key: Callable[[Any], tuple[Any, ...]], compare: Callable[[Any, Any], bool]
+) -> Callable[[Any, Any], Any]:
+    """A method that compares two objects of one class by their fields."""
+    return lambda self, other: (
+        compare(key(self), key(other)) if self.__class__ is other.__class__ else NotImplemented
+    )
 
 
 def _refuse(self: Any, name: str, _: object = None) -> None:

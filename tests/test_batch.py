@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pptx import Presentation
 
 from deckgen import batch, pipeline
 from deckgen.batching import pool, work
+from deckgen.batching.record import indented
 from deckgen.findings import OutputError
 
 
@@ -213,3 +215,9 @@ def test_processes_wait_for_no_more_decks_than_they_can_soon_take(six):
         made = list(pool.on_executor(threads, work.Shared(source, style), tasks, 3))
     assert len(made) == 12
     assert Counting.most <= 3
+
+
+def test_the_manifest_is_indented_as_the_standard_library_does():
+    value = {"a": [], "b": {}, "é": [1, 2.5, None, True, {"c": 'x\n"ü'}, [["y"]]], "": "\u2028"}
+    for each in (value, [value, {}], [], "z"):
+        assert indented(each) == json.dumps(each, indent=2, ensure_ascii=False)

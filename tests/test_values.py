@@ -143,3 +143,20 @@ def test_what_needs_more_is_left_to_the_standard_library():
 
     assert Ranked(1) < Ranked(2)
     assert Counted(2).double == 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    row: int
+    name: str = ""
+    note: str = dataclasses.field(default="", compare=False)
+
+
+def test_objects_with_an_order_compare_by_their_fields():
+    assert sorted([Step(2), Step(1, "b"), Step(1, "a")]) == [Step(1, "a"), Step(1, "b"), Step(2)]
+    assert Step(1) <= Step(1, note="x") >= Step(1)
+    assert Step(1) < Step(2)
+    assert not Step(2) < Step(1)
+    assert Step(2) > Step(1)
+    with pytest.raises(TypeError):
+        assert Step(1) < (2, "")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deckgen.batching.work import Made, Shared, Task, begin, failed, make_one
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 AHEAD = 3
 """Tasks given out for each process: enough that none waits, few enough to keep memory flat."""
@@ -64,6 +67,8 @@ def on_executor(
 
 def _pool(shared: Shared, jobs: int) -> ProcessPoolExecutor:
     """A pool whose processes have what is shared: inherited by a fork, else sent once to each."""
+    from concurrent.futures import ProcessPoolExecutor  # only here: it brings in sockets and more
+
     return ProcessPoolExecutor(jobs, initializer=begin, initargs=(shared,))
 
 

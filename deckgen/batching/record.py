@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, field, fields
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -50,10 +50,8 @@ class Record:
     pictures: dict[str, str] = field(default_factory=dict)
     """``data:`` addresses of the pictures that thumbnails refer to, by id."""
     stream: IO[bytes] | None = None
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Where the lines of decks that were just written begin and end in the file, by file name."""
-    length: int = 0
-    """Of the file, in bytes; -1 when a line could not be written."""
+    lines: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where the lines of this run stand in the stream, and their length, by file name."""
 
     @classmethod
     def open(cls, folder: Path) -> Record:
@@ -65,7 +63,7 @@ class Record:
             record.stream = open(folder / RECORD, "ab+")  # noqa: SIM115 (kept open, as the lock)
             _lock(record.stream)
             record.stream.seek(0)
-            data = record.stream.read()
+            lines = record.stream.read().split(b"\n")
         except BlockingIOError as problem:
             record.close()
             message = f"another batch is writing into {folder}"
@@ -74,8 +72,6 @@ class Record:
             record.close()
             message = f"cannot write into {folder}: {problem.strerror or problem}"
             raise OutputError([Finding(Level.ERROR, "output-folder", message)]) from problem
-        record.length = len(data)
-        lines = data.split(b"\n")
         for line in lines:
             record._take(line)
         if lines[-1]:
@@ -101,33 +97,30 @@ class Record:
                 self.pictures[key] = data
                 self._append(_picture_line(key, data))
         self.entries[entry.file] = entry
-        before = self.length
-        self._append(_entry_line(entry))
-        self.places[entry.file] = before, self.length
+        self.lines.pop(entry.file, None)
+        line = _entry_line(entry)
+        if (end := self._append(line)) is not None:
+            self.lines[entry.file] = end - len(line), len(line)
 
-    def _append(self, line: bytes) -> None:
+    def _append(self, line: bytes) -> int | None:
+        """Add a line, and tell where it ends."""
         if self.stream is not None:
-            try:
+            with contextlib.suppress(OSError):
                 self.stream.write(line)
                 self.stream.flush()
-                if self.length >= 0:
-                    self.length += len(line)
-            except OSError:
-                self.length = -1
+                return self.stream.tell()
+        return None
 
-    def _written(self) -> dict[str, memoryview]:
-        """The lines of decks that were just written, as they are in the file: nearly all of one
-        are thumbnails, which cost less to read than to bring into lines again.
-        """
-        data = b""
-        if self.stream is not None and self.places:
+    def _line(self, entry: Entry) -> bytes:
+        """An entry's line: as it was written in this run (most of it are drawings), or anew."""
+        place = self.lines.get(entry.file)
+        if place is not None and self.stream is not None:
             with contextlib.suppress(OSError):
-                self.stream.seek(0)
-                data = self.stream.read()
-        if len(data) != self.length:
-            return {}
-        view = memoryview(data)
-        return {file: view[start:end] for file, (start, end) in self.places.items()}
+                self.stream.seek(place[0])
+                line = self.stream.read(place[1])
+                if len(line) == place[1] and line.endswith(b"}\n"):
+                    return line
+        return _entry_line(entry)
 
     def rewrite(self, keep: Iterable[str]) -> None:
         """Write the record anew with the entries of these files, in their order."""
@@ -135,11 +128,8 @@ class Record:
         used = {
             key for e in kept if self.pictures for t in e.thumbnails for key in _USED.findall(t)
         }
-        lines: list[bytes | memoryview] = [
-            _picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures
-        ]
-        written = self._written()
-        lines += [written.get(entry.file) or _entry_line(entry) for entry in kept]
+        lines = [_picture_line(k, self.pictures[k]) for k in sorted(used) if k in self.pictures]
+        lines += [self._line(entry) for entry in kept]
         write_atomically(self.folder / RECORD, b"".join(lines))
 
     def close(self) -> None:
@@ -176,9 +166,26 @@ def _picture_line(key: str, data: str) -> bytes:
 
 def _entry_line(entry: Entry) -> bytes:
     # Not ``asdict(entry)``: it would copy the thumbnails, which are nearly all of an entry.
-    data = {each.name: getattr(entry, each.name) for each in fields(entry)}
+    data = {name: getattr(entry, name) for name in Entry.__match_args__}
     data["placed"] = [asdict(finding) for finding in entry.placed]
     return json.dumps(data).encode() + b"\n"
+
+
+def indented(value: Any, line: str = "\n") -> str:
+    """``json.dumps(value, indent=2, ensure_ascii=False)``, which is slow with an indent.
+
+    ``line`` is a line break with the indent of what stands around it.
+    """
+    inner = f"{line}  "
+    if isinstance(value, dict) and value:
+        items = [f"{_quoted(key)}: {indented(each, inner)}" for key, each in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([indented(each, inner) for each in value])}{line}]"
+    return _quoted(value)
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _finding(data: dict[str, Any]) -> Finding:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BREAKS = re.compile("[ \t]*[\t\n\v\f\r\x85\u2028\u2029]\\s*")
-_TABS = re.compile(" *\t[ \t]*")
+# Compiled when first used: hardly a name needs it.
+_BREAKS = "[ \t]*[\t\n\v\f\r\x85\u2028\u2029]\\s*"
+_TABS = " *\t[ \t]*"
 
 
 def one_line(text: str) -> str:
@@ -16,7 +17,7 @@ def one_line(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _BREAKS.sub(" ", text).strip()
+    return re.sub(_BREAKS, " ", text).strip()
 
 
 def even_spaces(text: str) -> str:
@@ -24,4 +25,4 @@ def even_spaces(text: str) -> str:
 
     Reasons and notes have paragraphs, and a slide has no tab stops.
     """
-    return _TABS.sub(" ", text).strip(" ") if "\t" in text else text
+    return re.sub(_TABS, " ", text).strip(" ") if "\t" in text else text

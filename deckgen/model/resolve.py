@@ -117,58 +117,49 @@ class _Resolver:
         supports = self._supports()
         children: dict[str, list[str]] = {key: [] for key in self.written}
         contributors: dict[str, list[str]] = {key: [] for key in self.written}
-        for key, ups in supports.items():
-            for index, up in enumerate(ups):
+        for key, above in supports.items():
+            for index, up in enumerate(above):
                 (contributors if index else children)[up.objective].append(key)
         made: dict[str, Objective] = {}
         for key in _leaves_first(children, supports):
             written, unit = self.written[key]
             lead = self._lead(unit)
             results = tuple(
-                key_result(k, written, lead, self.cycle, self._status, self.scoring)
-                for k in written.key_results
+                [
+                    key_result(k, written, lead, self.cycle, self._status, self.scoring)
+                    for k in written.key_results
+                ]
             )
-            below = [made[c] for c in children[key] if c in made]
-            has_results = any(k.status != "dropped" for k in results)
-            source = written.progress_from or ("key_results" if has_results else "children")
+            alive = [k for k in results if k.status != "dropped"]
+            source = written.progress_from or ("key_results" if alive else "children")
             parts: list[tuple[float | None, float]] = []
             if source in ("key_results", "both"):
-                parts += [(k.progress, k.weight) for k in results if k.status != "dropped"]
+                parts += [(k.progress, k.weight) for k in alive]
             if source in ("children", "both"):
+                below = [made[c] for c in children[key] if c in made]
                 parts += [(c.progress, c.weight) for c in below if c.status != "dropped"]
             reached = progress.weighted(parts) if parts else None
             due = progress.expected(self.cycle.elapsed, written.type, self.scoring)
             said = cast("Status | None", written.status)
             if said == "dropped":  # and all that is measured of it
                 results = tuple(replace(k, status=said) for k in results)
-            sure = progress.mean((k.confidence, k.weight) for k in results if k.status != "dropped")
-            made[key] = Objective(
-                id=key,
-                title=one_line(written.title),
-                why=even_spaces(written.why),
-                owner=one_line(written.owner or lead),
-                unit=id_of(unit.id),
-                level=unit.level,
-                type="aspirational" if written.type == "aspirational" else "committed",
-                key_results=results,
-                parent=supports[key][0] if supports[key] else None,
-                further=supports[key][1:],
-                children=tuple(children[key]),
-                contributors=tuple(contributors[key]),
-                depends_on=self._waits(key, written),
-                progress=reached,
-                progress_from=cast("Any", source),
-                expected=due,
-                confidence=sure,
-                status=said or self._status(reached, due, written.score, written.type),
-                said=said is not None,
-                score=written.score,
-                weight=written.weight,
-                carried_from=written.carried_from,
-                tags=written.tags,
-                extra=dict(written.extra),
-                span=written.spans.get("title") or written.spans.get(""),
+            sure = progress.mean(
+                [(k.confidence, k.weight) for k in results if k.status != "dropped"]
             )
+            ups = supports[key]
+            # By position, as key results.
+            made[key] = Objective(
+                key, one_line(written.title), even_spaces(written.why),
+                one_line(written.owner or lead), id_of(unit.id), unit.level,
+                "aspirational" if written.type == "aspirational" else "committed",
+                results, ups[0] if ups else None, ups[1:], tuple(children[key]),
+                tuple(contributors[key]), self._waits(key, written), reached,
+                cast("Any", source), due, sure,
+                said or self._status(reached, due, written.score, written.type),
+                said is not None, written.score, written.weight, written.carried_from,
+                written.tags, dict(written.extra),
+                written.spans.get("title") or written.spans.get(""),
+            )  # fmt: skip
         ordered = {key: made[key] for key in self.written}
         return ordered, {k.id: k for o in ordered.values() for k in o.key_results}
 
@@ -197,9 +188,9 @@ class _Resolver:
         counted = [o for o in objectives if o.status != "dropped"]
         if not counted:
             return None, None, None, "not_started"
-        reached = progress.weighted((o.progress, o.weight) for o in counted)
-        due = progress.mean((o.expected, o.weight) for o in counted)
-        sure = progress.mean((o.confidence, o.weight) for o in counted)
+        reached = progress.weighted([(o.progress, o.weight) for o in counted])
+        due = progress.mean([(o.expected, o.weight) for o in counted])
+        sure = progress.mean([(o.confidence, o.weight) for o in counted])
         if not self.after_end:
             return reached, due, sure, progress.status(reached, due or 0.0, self.scoring)
         grade = progress.weighted(
@@ -228,22 +219,13 @@ class _Resolver:
             alive = any(o.status != "dropped" for o in mine)
             reached, due, sure, word = self._sum(mine if alive else below[key])
             made[key] = Unit(
-                id=key,
-                name=one_line(unit.name),
-                level=unit.level,
-                lead=one_line(unit.lead),
-                description=even_spaces(unit.description),
-                parent=path[-2] if len(path) > 1 else None,
-                children=tuple(id_of(c.id) for c in unit.children),
-                objectives=tuple(id_of(o.id) for o in unit.objectives),
-                path=path,
-                progress=reached,
-                expected=due,
-                confidence=sure,
-                status=word,
-                extra=dict(unit.extra),
-                span=unit.spans.get("name") or unit.spans.get(""),
-            )
+                key, one_line(unit.name), unit.level, one_line(unit.lead),
+                even_spaces(unit.description), path[-2] if len(path) > 1 else None,
+                tuple([id_of(c.id) for c in unit.children]),
+                tuple([id_of(o.id) for o in unit.objectives]),
+                path, reached, due, sure, word, dict(unit.extra),
+                unit.spans.get("name") or unit.spans.get(""),
+            )  # fmt: skip
         return made
 
     def _levels(

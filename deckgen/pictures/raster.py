@@ -6,8 +6,6 @@ import sys
 from functools import lru_cache
 from typing import Literal
 
-from deckgen.pictures.svg import PictureError, read_svg
-
 LONGEST = 2_000
 """Pixels of the longer side: 150 to the inch on a picture as wide as a slide."""
 SECONDS = 30
@@ -22,6 +20,8 @@ def png_of(svg: bytes) -> bytes:
     the machine. Raises PictureError when it cannot be drawn in 30 seconds.
     """
     import subprocess  # few decks have a drawing
+
+    from deckgen.pictures.svg import PictureError, read_svg
 
     drawing = read_svg(svg)
     wide = drawing.width >= drawing.height

@@ -102,17 +102,13 @@ class Builder:
 
     def build_unit(self, node: Node, values: Values, level: int) -> UnitSpec:
         """A unit with all below it, of its values; ``level`` is what its place says."""
+        get = values.get
+        objectives = tuple(map(self.build_objective, get("objectives") or ()))
+        children = tuple(self.build_children(node, values, level))
         return UnitSpec(
-            name=values.get("name") or "",
-            level=level,
-            id=values.get("id"),
-            lead=values.get("lead") or "",
-            description=values.get("description") or "",
-            objectives=tuple(map(self.build_objective, values.get("objectives") or ())),
-            children=tuple(self.build_children(node, values, level)),
-            extra=extras(node),
-            spans=spans(node),
-        )
+            get("name") or "", level, get("id"), get("lead") or "", get("description") or "",
+            objectives, children, extras(node), spans(node),
+        )  # fmt: skip
 
     def build_children(self, node: Node, values: Values, level: int) -> Iterator[UnitSpec]:
         """The units below a unit of a level, in the file's order."""
@@ -161,24 +157,18 @@ class Builder:
     def build_objective(self, node: Node) -> ObjectiveSpec:
         """An objective with its key results."""
         values = take(self.ctx, node, TABLES["objective"])
+        get = values.get
+        supports = tuple(self._once(get("supports") or []))
+        waits = tuple(map(self.build_dependency, get("depends_on") or ()))
+        key_results = tuple(map(self.build_key_result, get("key_results") or ()))
+        tags = tuple([text for text, _ in get("tags") or ()])
+        # By position, as key results.
         return ObjectiveSpec(
-            title=values.get("title") or "",
-            id=values.get("id"),
-            why=values.get("why") or "",
-            owner=values.get("owner") or None,
-            type=values.get("type") or "committed",
-            supports=tuple(self._once(values.get("supports") or [])),
-            depends_on=tuple(map(self.build_dependency, values.get("depends_on") or ())),
-            key_results=tuple(map(self.build_key_result, values.get("key_results") or ())),
-            progress_from=values.get("progress_from"),
-            status=values.get("status"),
-            score=values.get("score"),
-            carried_from=values.get("carried_from"),
-            weight=or_default(values.get("weight"), 1.0),
-            tags=tuple(text for text, _ in values.get("tags") or ()),
-            extra=extras(node),
-            spans=spans(node),
-        )
+            get("title") or "", get("id"), get("why") or "", get("owner") or None,
+            get("type") or "committed", supports, waits, key_results, get("progress_from"),
+            get("status"), get("score"), get("carried_from"), or_default(get("weight"), 1.0),
+            tags, extras(node), spans(node),
+        )  # fmt: skip
 
     def _once(self, written: list[tuple[str, Node]]) -> Iterator[str]:
         seen: set[str] = set()
@@ -210,28 +200,16 @@ class Builder:
         if isinstance(node, Mapping):
             self._check_kind(node, values)
         check_ins = tuple(map(self.build_check_in, values.get("check_ins") or ()))
+        get = values.get
+        steps = tuple(map(self.build_milestone, get("milestones") or ()))
+        # By position: with names it takes three times as long, and there are thousands of them.
         return KeyResultSpec(
-            title=values.get("title") or "",
-            id=values.get("id"),
-            kind=values.get("kind"),
-            start=values.get("start"),
-            target=values.get("target"),
-            current=values.get("current"),
-            minimum=values.get("min"),
-            maximum=values.get("max"),
-            milestones=tuple(map(self.build_milestone, values.get("milestones") or ())),
-            done=values.get("done"),
-            unit=values.get("unit") or "",
-            owner=values.get("owner") or None,
-            weight=or_default(values.get("weight"), 1.0),
-            confidence=values.get("confidence"),
-            status=values.get("status"),
-            score=values.get("score"),
-            note=values.get("note") or "",
-            check_ins=check_ins,
-            extra=extras(node),
-            spans=spans(node),
-        )
+            get("title") or "", get("id"), get("kind"),
+            get("start"), get("target"), get("current"), get("min"), get("max"),
+            steps, get("done"), get("unit") or "", get("owner") or None,
+            or_default(get("weight"), 1.0), get("confidence"), get("status"), get("score"),
+            get("note") or "", check_ins, extras(node), spans(node),
+        )  # fmt: skip
 
     def _check_kind(self, node: Mapping, values: Values) -> None:
         kind = values.get("kind")

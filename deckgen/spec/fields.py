@@ -52,12 +52,12 @@ def take(ctx: Context, node: Node, table: Table) -> Values:
         if key is None:
             if not name.startswith(("x-", "\0")):
                 spared.add(_unknown_key(ctx, node, key_node, value, table))
-        elif value.__class__ is Broken:
-            values[name] = None
         elif value.__class__ is Scalar and value.plain and value.value in NULLS:
             if key.required:
                 ctx.report(key_node, "missing-value", f"'{name}' has no value")
                 values[name] = None
+        elif value.__class__ is Broken:
+            values[name] = None
         else:
             values[name] = _CONVERT[key.kind](ctx, key, value)
     for name in table.required:

@@ -9,8 +9,9 @@ from deckgen.spec.nodes import Mapping, Node, Scalar
 from deckgen.spec.scalars import date, number
 from deckgen.spec.tables import Key, Table
 
-_LOOSE_NUMBER = re.compile(r"[^\d+\-.]{0,3}([-+]?\d[\d,.'_ \u00a0\u202f]*)(\D*)")
-_LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+# Compiled when first used: most files have no mistakes.
+_LOOSE_NUMBER = r"[^\d+\-.]{0,3}([-+]?\d[\d,.'_ \u00a0\u202f]*)(\D*)"
+_LOOSE_DATE = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?"
 _UNIT = {
     "title": "name", "manager": "lead", "head": "lead", "owner": "lead", "people": "individuals",
     "members": "individuals", "persons": "individuals", "squads": "teams", "groups": "teams",
@@ -101,7 +102,7 @@ def number_hint(key: Key, node: Node) -> str | None:
     if not node.plain and number(node.value) is not None:
         return f"write {node.value} without quotes"
     text = node.value.strip()
-    match = _LOOSE_NUMBER.fullmatch(text) if len(text) <= 40 else None
+    match = re.fullmatch(_LOOSE_NUMBER, text) if len(text) <= 40 else None
     if match is None:
         return "leave it out" if text.casefold() in ("n/a", "na", "-", "?", "tbd") else None
     digits, rest = re.sub(r"[\s'_]", "", match[1]), match[2].strip()
@@ -132,7 +133,7 @@ def scale_hint(key: Key, value: float) -> str | None:
 
 def date_hint(text: str) -> str | None:
     """How a day that is written another way is to be written."""
-    match = _LOOSE_DATE.fullmatch(text)
+    match = re.fullmatch(_LOOSE_DATE, text)
     if match is not None:
         year, month, day = (int(part) for part in match.groups())
         iso = f"{year:04}-{month:02}-{day:02}"

@@ -11,8 +11,7 @@ from deckgen.findings import Span
 from deckgen.spec.context import Context, did_you_mean
 from deckgen.spec.fields import short
 from deckgen.spec.near import Names
-from deckgen.spec.types import ObjectiveSpec, Spec, UnitSpec
-from deckgen.values import replace
+from deckgen.spec.types import KeyResultSpec, ObjectiveSpec, Spans, Spec, UnitSpec
 
 _GIVEN = re.compile(r"\w\d+(\.\d+)?")
 
@@ -32,13 +31,19 @@ def walk(unit: UnitSpec) -> Iterator[UnitSpec]:
 
 
 def assign_ids(spec: Spec) -> Spec:
-    """The spec with every id filled in.
+    """The spec with every id filled in: in its own units and objectives, as nobody has it yet.
 
     Objectives get their level's initial and their place on the level (``C1``, ``D3``), key
     results their objective's id and their place in it (``C1.2``), units a slug of their name.
     An id that is taken is passed over: the next free number is used. ``previous`` is left.
     """
-    return replace(spec, company=_Ids(spec).unit(spec.company))
+    _Ids(spec).unit(spec.company)
+    return spec
+
+
+def _fill_in(value: UnitSpec | ObjectiveSpec | KeyResultSpec, name: str) -> None:
+    """Give a value its id. (Frozen as it is: copies of all that have none take twice the time.)"""
+    object.__setattr__(value, "id", name)
 
 
 class _Ids:
@@ -54,11 +59,13 @@ class _Ids:
         """The number to try after a taken id."""
         self.counts = [0] * len(letters)
 
-    def unit(self, unit: UnitSpec) -> UnitSpec:
-        unit_id = unit.id or self._unit_id(unit.name)
-        objectives = tuple([self.objective(o, max(unit.level, 0)) for o in unit.objectives])
-        children = tuple([self.unit(child) for child in unit.children])
-        return replace(unit, id=unit_id, objectives=objectives, children=children)
+    def unit(self, unit: UnitSpec) -> None:
+        if not unit.id:
+            _fill_in(unit, self._unit_id(unit.name))
+        for objective in unit.objectives:
+            self.objective(objective, max(unit.level, 0))
+        for child in unit.children:
+            self.unit(child)
 
     def _unit_id(self, name: str) -> str:
         base = slug(name)
@@ -67,20 +74,15 @@ class _Ids:
             return base
         return self._free(f"{base}-", 2, self.units)
 
-    def objective(self, objective: ObjectiveSpec, level: int) -> ObjectiveSpec:
+    def objective(self, objective: ObjectiveSpec, level: int) -> None:
         self.counts[level] += 1
-        name = objective.id or self._free(self.letters[level], self.counts[level], self.taken)
-        keys = objective.key_results
-        if any(key.id is None for key in keys):
-            keys = tuple(
-                [
-                    key if key.id else replace(key, id=self._free(f"{name}.", place, self.taken))
-                    for place, key in enumerate(keys, 1)
-                ]
-            )
-        elif objective.id:
-            return objective
-        return replace(objective, id=name, key_results=keys)
+        name = objective.id
+        if not name:
+            name = self._free(self.letters[level], self.counts[level], self.taken)
+            _fill_in(objective, name)
+        for place, key in enumerate(objective.key_results, 1):
+            if not key.id:
+                _fill_in(key, self._free(f"{name}.", place, self.taken))
 
     def _free(self, stem: str, number: int, taken: set[str | None]) -> str:
         """The first free id from a number on. Numbers known as taken are jumped over."""
@@ -155,31 +157,31 @@ class References:
         return often if len(often) <= len(self.doubled) else set()
 
     def _collect(self) -> None:
-        units: dict[str, Span | None] = {}
-        seen: dict[str, Span | None] = {}
+        units: dict[str, Spans] = {}
+        seen: dict[str, Spans] = {}
         for unit in walk(self.spec.company):
-            self._unique(units, unit.id, unit.spans.get("id"), "unit")
+            self._unique(units, unit.id, unit.spans, "unit")
             for objective in unit.objectives:
                 name = objective.id or ""
-                if self._unique(seen, name, objective.spans.get("id"), "objective"):
+                if self._unique(seen, name, objective.spans, "objective"):
                     self.objectives[name] = (objective, unit.level)
                     self.owner[name] = name
                 for key in objective.key_results:
-                    if self._unique(seen, key.id, key.spans.get("id"), "key result"):
+                    if self._unique(seen, key.id, key.spans, "key result"):
                         self.owner[key.id or ""] = name
 
-    def _unique(
-        self, seen: dict[str, Span | None], name: str | None, at: Span | None, what: str
-    ) -> bool:
+    def _unique(self, seen: dict[str, Spans], name: str | None, spans: Spans, what: str) -> bool:
+        """Whether an id is given for the first time; ``spans`` tell where."""
         if name is None or name == "":
             return False
         if name not in seen:
-            seen[name] = at
+            seen[name] = spans
             return True
+        at = spans.get("id")
         if at is not None:
             if what != "unit":
                 self.doubled.add(name)
-            first = seen[name]
+            first = seen[name].get("id")
             where = f", first in line {first.line}" if first else ""
             if first and first.file != at.file:
                 where += f" of {first.file}"

@@ -30,7 +30,7 @@ def number(text: str) -> int | float | None:
     """The number a text writes, or ``None``. Never infinite; whole ones up to 300 digits."""
     if len(text) > 300:
         return None
-    if text.isdecimal() and text.isascii() and text[0] != "0":  # as most are
+    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):  # as most are
         return int(text)
     if INTEGER.fullmatch(text):
         return int(text.replace("_", ""))

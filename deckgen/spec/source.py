@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from deckgen.findings import DeckgenError, Finding, Level, Span, SpecError
-from deckgen.spec.events import FORBIDDEN, MAX_ALIASED, MAX_DEPTH, TreeReader
+from deckgen.spec.events import MAX_ALIASED, MAX_DEPTH, TreeReader, forbidden
 from deckgen.spec.files import read_text
 from deckgen.spec.nodes import Mapping, Node, Scalar, Sequence, Source, problem
 from deckgen.spec.scalars import resolve
@@ -41,7 +41,7 @@ MAX_CHARACTERS = 20_000_000
 
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|\n|\r")
-_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_PAIR = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 def load(text: str, file: str, *, error: type[DeckgenError] = SpecError) -> Node:
@@ -111,7 +111,7 @@ def _prepared(text: str) -> str:
     if not text.isascii():
         text = _OLD_BREAKS.sub(" ", text)
     if "\\u" in text and text.lstrip()[:1] in ("{", "["):
-        text = _PAIR.sub(_joined, text)
+        text = re.sub(_PAIR, _joined, text)
     return text
 
 
@@ -150,7 +150,7 @@ def _parse(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     if len(text) > MAX_CHARACTERS:
         message = f"the file is larger than {MAX_CHARACTERS // 1_000_000} million characters"
         return None, [Finding(Level.ERROR, "file-too-large", message, top)]
-    if (bad := FORBIDDEN.search(text)) is not None:
+    if (bad := forbidden(text)) is not None:
         lines = _BREAK.split(text[: bad.start()])
         span = Span(file, len(lines), len(lines[-1]) + 1)
         message = f"a character that no text file holds (U+{ord(bad.group()):04X})"

@@ -30,7 +30,9 @@ class NodeSpans(Dict[str, Span]):
         pair = self._node.pairs.get(key)
         if pair is not None:
             return pair[1].span
-        return self._node.head.span if key == "" else super().get(key, default)
+        if key == "":
+            return self._node.head.span
+        return super().get(key, default) if "." in key or "[" in key else default
 
     def __getitem__(self, key: str) -> Span:
         if key == "":

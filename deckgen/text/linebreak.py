@@ -21,12 +21,10 @@ from deckgen.text.syllables import syllables
 
 _WORDS = re.compile("[^ ]+ *|^ +")
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ƺƼ-ƿǄ-ɏͰ-ͳͶͷΆΈ-ώА-ӿ"
-_PLAIN = re.compile(
-    rf"[{_LETTERS}0-9]+(?:(?:[’'.,]|-(?=[0-9]))[{_LETTERS}0-9]+|:[0-9]+)*%?[,.;:!?…]* *"
-)
+_PLAIN = rf"[{_LETTERS}0-9]+(?:(?:[’'.,]|-(?=[0-9]))[{_LETTERS}0-9]+|:[0-9]+)*%?[,.;:!?…]* *"
 """A word, a number or an id with what closes it: nothing breaks inside."""
-_ALL_PLAIN = re.compile(f"(?:{_PLAIN.pattern[:-1]}+)*+{_PLAIN.pattern}")
-"""Such words, with spaces between them."""
+_ALL_PLAIN = re.compile(f"(?:{_PLAIN[:-1]}+)*+{_PLAIN}")
+"""Such words, with spaces between them. (One of them alone must not end with a space.)"""
 _MOST_WORDS = 50_000
 _plain_words: set[str] = set()
 """Such words met so far, without spaces: a text of them alone needs no look at its letters."""
@@ -84,7 +82,7 @@ def breaks(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=50_000)
 def _word(text: str) -> tuple[tuple[int, ...], bool, bool]:
     """(breaks inside and at the end, whether a break may stand before it and behind it)."""
-    if _PLAIN.fullmatch(text):
+    if _ALL_PLAIN.fullmatch(text.rstrip(" ")):
         return (len(text),), True, True
     first = line_break_class(text[0])
     base = text.rstrip(" ")
