@@ -99,7 +99,8 @@ def test_one_bad_department_does_not_stop_the_others(six, tmp_path, monkeypatch)
     assert "failed" in (tmp_path / "out/index.html").read_text()
 
 
-def test_a_deck_that_kills_its_process_fails_alone(six, tmp_path, monkeypatch):
+@pytest.mark.parametrize("count", [6, 40])  # of 40, processes get several at a time
+def test_a_deck_that_kills_its_process_fails_alone(count, tmp_path, monkeypatch):
     real = pipeline.plan_deck
 
     def deadly(source, chosen, *, unit=None):
@@ -108,10 +109,10 @@ def test_a_deck_that_kills_its_process_fails_alone(six, tmp_path, monkeypatch):
         return real(source, chosen, unit=unit)
 
     monkeypatch.setattr(pipeline, "plan_deck", deadly)
-    results = build(six, tmp_path / "out", jobs=2).results
+    results = build(many(tmp_path, count), tmp_path / "out", jobs=2).results
     assert [r.unit for r in results if r.status] == ["d2"]
     assert results[2].findings[0].rule == "worker-ended"
-    assert assert_whole(tmp_path / "out") == 5
+    assert assert_whole(tmp_path / "out") == count - 1
 
 
 def test_a_process_killed_once_costs_no_deck(six, tmp_path, monkeypatch):

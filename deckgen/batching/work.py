@@ -7,7 +7,7 @@ writes none: it gives back bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,11 @@ def make_one(shared: Shared | None, task: Task) -> Made:
         return Made(unit, told=problem.findings, status=problem.exit_status)
     except Exception as problem:  # a defect in one deck must not end the batch
         return failed(unit, "defect", f"a defect of deckgen: {type(problem).__name__}: {problem}")
+
+
+def make_some(shared: Shared | None, tasks: Sequence[Task]) -> list[Made]:
+    """Make the decks of several units, as ``make_one`` does."""
+    return [make_one(shared, task) for task in tasks]
 
 
 def failed(unit: str, rule: str, message: str) -> Made:
