@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -73,7 +74,20 @@ def _pool(shared: Shared, jobs: int) -> ProcessPoolExecutor:
     """A pool whose processes have what is shared: inherited by a fork, else sent once to each."""
     from concurrent.futures import ProcessPoolExecutor  # only here: it brings in sockets and more
 
-    return ProcessPoolExecutor(jobs, initializer=begin, initargs=(shared,))
+    pool = ProcessPoolExecutor(jobs, initializer=begin, initargs=(shared,))
+    _widen(pool)
+    return pool
+
+
+def _widen(pool: ProcessPoolExecutor) -> None:
+    """Let whole decks lie in the pipe that results come through, where the system allows that and
+    the standard library has the pipe where it has been: with the usual 64 KiB a process stops in
+    the midst of each deck until this one reads.
+    """
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pool._result_queue._writer.fileno(), F_SETPIPE_SZ, 1 << 20)  # type: ignore[attr-defined]
 
 
 def _flow(
